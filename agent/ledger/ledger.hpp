@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <labcheck/ledger.hpp>
+#include <labcheck/result.hpp>
+
+namespace labcheck::ledger {
+
+/// Creates a new ledger file (mode 0600; an existing file is refused). It is written by a thread of its own.
+Result<std::unique_ptr<LedgerWriter>> create_ledger(const std::string& path);
+
+/// Reads a whole ledger back.
+Result<Record> read_ledger(const std::string& path);
+
+}  // namespace labcheck::ledger

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <labcheck/roster.hpp>
+
+#include "load/loaded.hpp"
+#include "load/sources.hpp"
+
+namespace labcheck::load {
+
+/// How secrets that the roster only names are fetched; `{ask: …}` and `--ask-pass` prompt on the terminal.
+struct SecretSources {
+  std::function<std::optional<std::string>(const std::string& variable)> env{};
+  std::function<Result<std::string>(const std::string& path)> file{};
+  std::function<Result<std::string>(const std::string& command)> command{};
+  std::function<Result<std::string>(const std::string& prompt)> ask{};
+};
+
+/// Environment, files, processes and terminal of this machine. Each `ask` prompt is put once.
+SecretSources machine_secrets();
+
+/// Loads a roster: YAML, CSV (`.csv`) or an Ansible inventory (`.ini`, or no known ending and no YAML).
+Loaded<Roster> load_roster(const std::string& path, const Sources& sources, const SecretSources& secrets);
+
+/// One candidate "lab" from `--host ROLE=[USER@]ADDRESS[:PORT]` or `--host ROLE=local`.
+struct HostOptions {
+  std::vector<std::string> hosts{};
+  bool ask_password{false};
+  std::string key{};
+  bool sudo{false};
+};
+Loaded<Roster> roster_from_options(const HostOptions& options, const SecretSources& secrets);
+
+}  // namespace labcheck::load

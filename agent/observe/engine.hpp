@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+
+#include <labcheck/ledger.hpp>
+#include <labcheck/roster.hpp>
+
+#include "observe/asker.hpp"
+#include "observe/masking.hpp"
+
+namespace labcheck::observe {
+
+enum class HostKeys { strict, first_use };
+
+struct EngineOptions {
+  HostKeys host_keys{HostKeys::first_use};
+  std::string known_hosts{};      ///< the user's file, read only; empty for none
+  std::string learnt_hosts{};     ///< where first-use keys are kept; empty: for this run only
+  int handshakes_per_address{8};  ///< MaxStartups is 10:30:100
+  int sessions{0};                ///< hosts at once (`--jobs`); 0 for no bound
+  Duration connect_timeout{15'000};
+  Duration login_timeout{30'000};
+};
+
+/// What the engine tells while it works; called on the I/O thread.
+struct EngineEvents {
+  std::function<void(const HostFacts&)> host{};
+  std::function<void(const Flag&)> flag{};
+};
+
+/// The one that talks: one libssh2 session a host for batches, others for tunnels, processes for `local` and the
+/// agent, a client for each protocol. Everything runs on the io_context's one thread but for the protocol clients.
+class Engine : public Asker {
+ public:
+  /// The roster must outlive the engine.
+  static std::unique_ptr<Engine> create(boost::asio::io_context& io, const Roster& roster, const Masker& masker,
+                                        EngineOptions options, EngineEvents events);
+  /// Says goodbye on every session, within a second or so.
+  virtual boost::asio::awaitable<void> close() = 0;
+};
+
+}  // namespace labcheck::observe

@@ -1,0 +1,22 @@
+# Every library that labcheck is built with; scripts/bootstrap installs the packages.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(doctest REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+pkg_check_modules(yaml_cpp REQUIRED IMPORTED_TARGET yaml-cpp)
+pkg_check_modules(libssh2 REQUIRED IMPORTED_TARGET libssh2>=1.10)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(libsodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(libcurl REQUIRED IMPORTED_TARGET libcurl)
+pkg_check_modules(libpq REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(libmariadb REQUIRED IMPORTED_TARGET libmariadb)
+
+# What the vocabulary in include/ needs: headers only.
+add_library(labcheck_vocabulary INTERFACE)
+target_link_libraries(labcheck_vocabulary INTERFACE nlohmann_json::nlohmann_json tl::expected fmt::fmt)

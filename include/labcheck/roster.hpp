@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <labcheck/node.hpp>
+#include <labcheck/place.hpp>
+#include <labcheck/scenario.hpp>
+#include <labcheck/secret.hpp>
+
+namespace labcheck {
+
+/// How the agent gets into one host. Unset fields were not given anywhere in the roster.
+struct Login {
+  std::string user{"root"};
+  std::optional<Secret> password{};
+  std::string key{};                      ///< private key file; empty for none
+  std::optional<Secret> passphrase{};
+  bool agent{true};                       ///< try the user's ssh-agent
+  bool sudo{false};
+  std::optional<Secret> sudo_password{};  ///< defaults to `password`
+  std::string via{};                      ///< name of a jump host, empty for none
+  std::string host_key{};                 ///< pinned: "ssh-ed25519 AAAA…", empty for none
+};
+
+/// One host of a candidate.
+struct RosterHost {
+  std::string role{};
+  int index{0};
+  std::string connect_host{};      ///< the agent's way in: a name or an address
+  std::uint16_t connect_port{22};
+  std::string address{};           ///< the lab's own address
+  bool local{false};               ///< this very machine, by processes instead of SSH
+  Login login{};
+  Place place{};
+};
+
+struct Candidate {
+  std::string id{};
+  std::string name{};
+  std::string seat{};
+  std::vector<RosterHost> hosts{};
+  std::map<std::string, std::string> parameters{};
+  Place place{};
+};
+
+struct Jump {
+  std::string name{};
+  std::string host{};
+  std::uint16_t port{22};
+  Login login{};
+};
+
+/// Who is graded, on which hosts, and how to get in.
+struct Roster {
+  std::vector<Candidate> candidates{};
+  std::vector<Jump> jumps{};
+  std::vector<SourceText> sources{};  ///< secrets taken out
+};
+
+}  // namespace labcheck
