@@ -12,7 +12,8 @@ enum class ErrorKind {
   invalid,      ///< a file, a value or the command line is wrong
   unreadable,   ///< an answer came but can't be understood
   unreachable,  ///< a host or service could not be reached
-  refused,      ///< a login was refused
+  refused,      ///< a login or a connection was refused
+  forbidden,    ///< sshd forbids what we need (forwarding)
   timed_out,    ///< a deadline of ours passed
   lost,         ///< a connection broke in the middle
   resource,     ///< a resource of our own failed: ledger, disk, memory, descriptor
