@@ -3,11 +3,13 @@
 #include <functional>
 #include <string>
 
-#include <labcheck/ledger.hpp>
+#include <boost/asio/awaitable.hpp>
+
 #include <labcheck/plan.hpp>
 #include <labcheck/verdict.hpp>
 
 #include "observe/asker.hpp"
+#include "observe/recorder.hpp"
 
 namespace labcheck::observe {
 
@@ -16,15 +18,15 @@ struct Progress {
   std::function<void(const CandidatePlan&, const CheckResult&)> check_done{};
 };
 
-/// Asks everything in a plan: a candidate's checks by phase, several candidates at once, cleanups always.
-/// `stop` is looked at between requests; once it is true nothing new is asked but for cleanups.
+/// Looked at between requests: once `stop` is true nothing new is asked but what restores the lab.
 struct RunControl {
   bool stop{false};
-  std::string reason{};  ///< why, for the checks not asked: "the run was interrupted"
+  std::string reason{};  ///< why, for the checks that were not asked: "the run was interrupted"
 };
 
-/// The record (without secrets) that was also given to the ledger, ready to be judged.
-boost::asio::awaitable<Record> run_plan(const Plan& plan, Asker& asker, LedgerWriter& ledger, const Progress& progress,
-                                        RunControl& control);
+/// Asks everything in a plan: all candidates at once, each candidate's checks by phase, undo and cleanup always.
+/// All that is observed goes to the recorder; verdicts are judged from there.
+boost::asio::awaitable<void> run_plan(const Plan& plan, Asker& asker, Recorder& recorder, const Progress& progress,
+                                      const RunControl& control);
 
 }  // namespace labcheck::observe

@@ -58,6 +58,9 @@ struct CheckType {
   Phase (*phase)(const Value& parameters){nullptr};
   /// Whether a changing step undoes itself (`undo:`), so that its check needs no cleanup.
   bool (*undoes)(const Value& parameters){nullptr};
+  /// The request that undoes such a step now, once its check is over, and disarms what was armed on the host. It has
+  /// worked when it exits with 0.
+  Result<Request> (*undo)(const Value& parameters){nullptr};
   /// What is wrong with these parameters together ("one of get, post"), or an empty text. Texts may still hold `${…}`.
   std::string (*complaint)(const Value& parameters){nullptr};
   Result<Request> (*request)(const Value& parameters){nullptr};

@@ -7,11 +7,11 @@
 
 namespace labcheck {
 
-/// Which part of a check a step belongs to.
-enum class Part { step, cleanup, restored };
+/// Which part of a check a step belongs to. `undo` takes back the step with the same alternative and number.
+enum class Part { step, undo, cleanup, restored };
 
 constexpr std::string_view to_string(Part part) {
-  constexpr std::string_view names[] = {"step", "cleanup", "restored"};
+  constexpr std::string_view names[] = {"step", "undo", "cleanup", "restored"};
   return names[static_cast<int>(part)];
 }
 

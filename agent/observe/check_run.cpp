@@ -1,0 +1,216 @@
+#include "observe/check_run.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "judge/check.hpp"
+#include "observe/gather.hpp"
+#include "plan/prepare.hpp"
+
+namespace labcheck::observe {
+namespace {
+
+using boost::asio::awaitable;
+using judge::AttemptJudgement;
+
+Time end_of(const std::vector<const Observation*>& answers) {
+  Time end{};
+  for (const auto* observation : answers) {
+    end = std::max(end, observation->answer.started + observation->answer.elapsed);
+  }
+  return end;
+}
+
+Time start_of(const std::vector<const Observation*>& answers) {
+  Time start = Time::max();
+  for (const auto* observation : answers) {
+    start = std::min(start, observation->answer.started);
+  }
+  return start;
+}
+
+bool mentions(const Node& node, const std::string& reference) {
+  return node.text.find(reference) != std::string::npos ||
+         std::any_of(node.items.begin(), node.items.end(), [&](const Node& item) { return mentions(item, reference); }) ||
+         std::any_of(node.entries.begin(), node.entries.end(),
+                     [&](const Entry& entry) { return mentions(entry.value, reference); });
+}
+
+/// Whether a step speaks of something that an earlier step never came to save: then there is nothing to clean.
+bool lacks_saved(const PlannedStep& step, const PlannedCheck& check, const Saved& saved) {
+  for (const auto& alternative : check.alternatives) {
+    for (const auto& planned : alternative) {
+      for (const auto& [name, fact] : planned.step->save) {
+        const auto unsaved = saved.facts.find(name) == saved.facts.end();
+        for (const auto& [parameter, node] : step.step->parameters) {
+          if (unsaved && mentions(node, "saved." + name)) {
+            return true;
+          }
+        }
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+CheckRun::CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, Asker& asker,
+                   Recorder& recorder, const RunControl& control)
+    : plan_{plan},
+      judged_{judged},
+      check_{plan.checks[check]},
+      judged_check_{judged.checks[check]},
+      asker_{asker},
+      recorder_{recorder},
+      control_{control},
+      key_{.candidate = plan.candidate->id, .scenario = plan.scenario->id, .check = check_.check->id, .run = 1} {}
+
+awaitable<void> CheckRun::run() {
+  recorder_.check_started(key_);
+  const auto judgement = co_await ask_alternatives();
+  const bool stopped = control_.stop && judgement.outcome == Outcome::error;
+  restoring_ = true;
+  co_await undo_all();
+  co_await restore(check_.cleanup, judgement.outcome);
+  co_await restore(check_.restored, judgement.outcome);
+  recorder_.check_ended({.check = key_, .complete = !stopped, .reason = stopped ? control_.reason : ""});
+}
+
+awaitable<AttemptJudgement> CheckRun::ask_alternatives() {
+  AttemptJudgement judgement;
+  for (const auto& steps : check_.alternatives) {
+    saved_ = {};
+    judgement = {};
+    for (const auto& step : steps) {
+      if (control_.stop) {
+        judgement = {};
+        co_return judgement;
+      }
+      judgement = co_await ask_step(step);
+      if (judgement.outcome != Outcome::pass) {
+        break;
+      }
+      saved_ = judgement.saved;
+    }
+    if (judgement.outcome == Outcome::pass) {
+      break;
+    }
+  }
+  co_return judgement;
+}
+
+awaitable<AttemptJudgement> CheckRun::ask_step(const PlannedStep& step) {
+  judge::Waiting waiting{step};
+  Time first = Time::max();
+  for (int attempt = 1;; ++attempt) {
+    const auto hosts = plan::hosts_of(plan_, step, saved_);
+    if (!hosts) {
+      AttemptJudgement judgement;
+      judgement.why = hosts.error().message;
+      co_return judgement;
+    }
+    const auto answers = co_await ask_once(step, *hosts, attempt);
+    first = std::min(first, start_of(answers));
+    auto judgement = judge::judge_attempt(judged_, step, answers, saved_);
+    if (!waiting.again(std::move(judgement), end_of(answers) - first) || (control_.stop && !restoring_)) {
+      co_return waiting.result();
+    }
+    co_await pause(step.every);
+  }
+}
+
+awaitable<std::vector<const Observation*>> CheckRun::ask_once(const PlannedStep& step, std::vector<std::string> hosts,
+                                                              int attempt) {
+  std::vector<awaitable<const Observation*>> all;
+  for (auto& host : hosts) {
+    all.push_back(ask_host(step, host, attempt));
+  }
+  co_return co_await gather(std::move(all));
+}
+
+awaitable<const Observation*> CheckRun::ask_host(const PlannedStep& step, std::string host, int attempt) {
+  auto real = plan::prepare(plan_, step, host, saved_);
+  auto recorded = plan::prepare(judged_, step, host, saved_);
+  if (real && step.key.part == Part::step && step.step->type->undo != nullptr && step.step->type->undoes != nullptr &&
+      step.step->type->undoes(real->parameters)) {
+    undos_.push_back({.step = &step, .host = host, .saved = saved_});
+  }
+  const auto request = [](Prepared& prepared) { return std::move(prepared.request); };
+  co_return co_await send(step.key, std::move(host), attempt, real.map(request), recorded.map(request), step.timeout);
+}
+
+/// Takes back what steps changed, newest first; what was armed on the host is only for an agent that died.
+awaitable<void> CheckRun::undo_all() {
+  for (; !undos_.empty(); undos_.pop_back()) {
+    const auto& undo = undos_.back();
+    const auto* type = undo.step->step->type;
+    const auto request = [&](const CandidatePlan& plan) {
+      return plan::prepare(plan, *undo.step, undo.host, undo.saved).and_then([&](const Prepared& prepared) {
+        return type->undo(prepared.parameters);
+      });
+    };
+    auto key = undo.step->key;
+    key.part = Part::undo;
+    const auto* observation =
+        co_await send(key, undo.host, 1, request(plan_), request(judged_), undo.step->timeout);
+    const auto& answer = observation->answer;
+    if (answer.ending != Ending::completed || answer.status != 0) {
+      left_dirty(undo.host, answer.ending != Ending::completed ? answer.message : "the undo failed");
+    }
+  }
+}
+
+awaitable<void> CheckRun::restore(const std::vector<PlannedStep>& steps, Outcome outcome) {
+  for (const auto& step : steps) {
+    if (outcome == Outcome::fail && lacks_saved(step, check_, saved_)) {
+      continue;
+    }
+    const auto judgement = co_await ask_step(step);
+    if (judgement.outcome != Outcome::pass) {
+      const auto hosts = plan::hosts_of(plan_, step, saved_);
+      for (const auto& host : hosts ? *hosts : std::vector<std::string>{}) {
+        left_dirty(host, judgement.why);
+      }
+    }
+  }
+}
+
+awaitable<const Observation*> CheckRun::send(StepKey step, std::string host, int attempt, Result<Request> real,
+                                             Result<Request> recorded, Duration timeout) {
+  Observation observation{.check = key_, .step = step, .host = host, .attempt = attempt};
+  if (real && recorded) {
+    observation.request = std::move(*recorded);
+    // Named first: gcc 12 destroys aggregate temporaries of a co_await expression twice.
+    Asked asked{.candidate = key_.candidate, .host = host, .request = std::move(*real), .timeout = timeout};
+    observation.answer = co_await asker_.ask(std::move(asked));
+  } else {
+    observation.answer.ending = Ending::failed;
+    observation.answer.message = real ? recorded.error().message : real.error().message;
+    observation.answer.started = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+  }
+  co_return recorder_.observed(std::move(observation));
+}
+
+/// Sleeps in short turns, so that a stopped run doesn't wait for it.
+awaitable<void> CheckRun::pause(Duration length) {
+  boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
+  const auto until = std::chrono::steady_clock::now() + length;
+  while (std::chrono::steady_clock::now() < until && (!control_.stop || restoring_)) {
+    timer.expires_at(std::min(until, std::chrono::steady_clock::now() + Duration{200}));
+    boost::system::error_code ignored;
+    co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+  }
+}
+
+void CheckRun::left_dirty(const std::string& host, const std::string& why) {
+  dirty_.insert(host);
+  recorder_.flag({.candidate = key_.candidate,
+                  .host = host,
+                  .code = "not-restored",
+                  .message = fmt::format("check '{}' could not restore {}: {}", key_.check, host, why)});
+}
+
+}  // namespace labcheck::observe

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <labcheck/plan.hpp>
+#include <labcheck/verdict.hpp>
+
+#include "judge/step.hpp"
+#include "observe/asker.hpp"
+#include "observe/recorder.hpp"
+#include "observe/run.hpp"
+
+namespace labcheck::observe {
+
+/// The asking of one check of one candidate, from its first step to its last cleanup.
+class CheckRun {
+ public:
+  /// `plan` has the secrets for asking; `judged` is the same plan without them, for recording and judging.
+  CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, Asker& asker,
+           Recorder& recorder, const RunControl& control);
+
+  /// Asks; afterwards `hosts_left_dirty` says where undo, cleanup or `restored` did not hold.
+  boost::asio::awaitable<void> run();
+  const std::set<std::string>& hosts_left_dirty() const { return dirty_; }
+  const CheckKey& key() const { return key_; }
+
+ private:
+  struct Undo {
+    const PlannedStep* step;
+    std::string host;
+    Saved saved;
+  };
+
+  boost::asio::awaitable<judge::AttemptJudgement> ask_alternatives();
+  boost::asio::awaitable<judge::AttemptJudgement> ask_step(const PlannedStep& step);
+  boost::asio::awaitable<std::vector<const Observation*>> ask_once(const PlannedStep& step,
+                                                                   std::vector<std::string> hosts, int attempt);
+  boost::asio::awaitable<const Observation*> ask_host(const PlannedStep& step, std::string host, int attempt);
+  boost::asio::awaitable<void> undo_all();
+  boost::asio::awaitable<void> restore(const std::vector<PlannedStep>& steps, Outcome outcome);
+  boost::asio::awaitable<const Observation*> send(StepKey step, std::string host, int attempt,
+                                                  Result<Request> real, Result<Request> recorded, Duration timeout);
+  boost::asio::awaitable<void> pause(Duration length);
+  void left_dirty(const std::string& host, const std::string& why);
+
+  const CandidatePlan& plan_;
+  const CandidatePlan& judged_;
+  const PlannedCheck& check_;
+  const PlannedCheck& judged_check_;
+  Asker& asker_;
+  Recorder& recorder_;
+  const RunControl& control_;
+  CheckKey key_;
+  Saved saved_{};
+  std::vector<Undo> undos_{};
+  std::set<std::string> dirty_{};
+  bool restoring_{false};
+};
+
+}  // namespace labcheck::observe
