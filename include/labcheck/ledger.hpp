@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,7 +26,7 @@ struct HostFacts {
 struct Draw {
   std::string candidate{};
   std::string scenario{};
-  Parameters parameters{};     ///< those of type `secret` left out
+  Parameters parameters{};     ///< those of type `secret` as the mask
 };
 
 /// The write side of a run's ledger, as observing sees it. Calls never block on the disk. After a failure of the
@@ -42,6 +43,16 @@ class LedgerWriter {
   virtual void flag(const Flag& flag) = 0;
   virtual void end(const RunInfo& run) = 0;
   virtual bool healthy() const = 0;
+  /// What went wrong: one sentence, empty while all is well.
+  virtual std::string trouble() const { return {}; }
+  /// Calls `then` from another thread once everything given so far is safe on the disk (true) or never will be
+  /// (false). A check that changes the lab should send nothing before its check_started is safe, and nothing counts
+  /// as acknowledged before its check_ended is.
+  virtual void when_durable(std::function<void(bool durable)> then) { then(healthy()); }
+  /// Waits until everything given so far is safe on the disk; false when it never will be.
+  virtual bool flush() { return healthy(); }
+  /// Flushes and makes the ledger a single file again; nothing may be given after it. The destructor does so too.
+  virtual bool close() { return healthy(); }
 };
 
 /// All that a run recorded, in order: enough to judge it again.
@@ -53,6 +64,7 @@ struct Record {
   Roster roster{};                          ///< without secrets
   std::vector<Draw> draws{};
   std::vector<Observation> observations{};
+  std::vector<CheckKey> started{};
   std::vector<CheckEnd> ends{};
   std::vector<HostFacts> hosts{};
   std::vector<Flag> flags{};
