@@ -1,0 +1,173 @@
+# Whole labs: up, down, what runs in them, and what killed runners left.
+# shellcheck shell=bash
+
+declare -A layer_of address_of
+hosts=() lans=()
+
+read_options() { # OPTION…
+  local value name
+  owner=
+  while [ $# -gt 0 ]; do
+    value=${2:-}
+    case $1 in
+      --owner) owner=$(process_identity "$value") || die "--owner $value: no such process" ;;
+      --host)
+        name=${value%%=*}
+        [[ $value == *=* ]] || die "--host '$value' is no HOST=LAYER[,ADDRESS]"
+        check_name host "$name"
+        [ -z "${layer_of[$name]:-}" ] || die "host '$name' twice"
+        hosts+=("$name")
+        value=${value#*=}
+        check_layer "${value%%,*}"
+        layer_of[$name]=${value%%,*}
+        address_of[$name]=$management.$((10 + ${#hosts[@]}))
+        [[ $value != *,* ]] || address_of[$name]=${value#*,} ;;
+      --lan) lans+=("$value") ;;
+      *) die "unknown option '$1'" ;;
+    esac
+    shift 2 || die "$1 wants a value"
+  done
+  [ ${#hosts[@]} -gt 0 ] || die "no --host"
+}
+
+# Takes the name, whole at once: a directory is never seen without its owner, here the process that is starting the lab.
+claim() { # LAB
+  local temporary
+  mkdir -p "$state_root"
+  chmod 700 "$state_root"
+  temporary=$(mktemp -d "$state_root/.claim-XXXXXX")
+  process_identity $$ >"$temporary/owner"
+  printf '%s\n' "${hosts[@]}" >"$temporary/hosts"
+  mv -T "$temporary" "$state_root/$1" 2>/dev/null || { rm -rf "$temporary"; die "lab '$1' is up already"; }
+}
+
+lab_up() { # LAB OPTION…
+  local lab=${1:?lab up NAME} host started cable=0 lan number=0 member state=$state_root/$1
+  shift
+  check_name lab "$lab"
+  read_options "$@"
+  lab_gc
+  for host in "${hosts[@]}"; do build_layer "${layer_of[$host]}"; done
+  started=$(milliseconds)
+  claim "$lab"
+  trap 'lab_down '"$lab" EXIT
+  mkdir -p "$(cache_root)/hosts/$lab"
+  echo "$state" >"$(cache_root)/hosts/$lab/state"
+  ssh-keygen -q -t ed25519 -N '' -C "lab $lab" -f "$state/key"
+  lab_network_up "$lab"
+  for host in "${hosts[@]}"; do
+    echo "${address_of[$host]}" >"$state/$host.address"
+    host_network_up "$lab" "$host" "${address_of[$host]}" $((++cable))
+    host_identity "$lab" "$host" "${address_of[$host]}"
+  done
+  for lan in "${lans[@]}"; do
+    bridge_up "$lab" "lan$((++number))"
+    for member in ${lan//,/ }; do
+      [ -n "${layer_of[$member]:-}" ] || die "--lan $lan: no host '$member'"
+      local interface=eth1
+      while ip -n "$(network_of "$lab" "$member")" link show "$interface" >/dev/null 2>&1; do
+        interface=eth$((${interface#eth} + 1))
+      done
+      plug "$lab" "$member" "lan$number" "$interface" $((++cable))
+    done
+  done
+  for host in "${hosts[@]}"; do host_start "$lab" "$host" "${layer_of[$host]}"; done
+  wait_for_ssh "$lab" "${hosts[@]}"
+  echo "${owner:-none}" >"$state/owner"
+  trap - EXIT
+  say "$lab: ${#hosts[@]} hosts up in $(seconds_since "$started") s"
+}
+
+# Returns when sshd greets on every host.
+wait_for_ssh() { # LAB HOST…
+  local lab=$1 host
+  shift
+  for host; do
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    timeout 90 nsenter --net="/run/netns/$(network_of "$lab")" bash -c '
+      until { read -r -t 5 banner <"/dev/tcp/$0/22" && [[ $banner == SSH-* ]]; } 2>/dev/null; do sleep 0.05; done
+    ' "$(cat "$state_root/$lab/$host.address")" ||
+      die "no ssh on $host: $(tail -n 5 "$state_root/$lab/$host.console")"
+  done
+}
+
+known_lab() { # LAB
+  [ -f "$state_root/$1/owner" ] || die "no lab '$1' (lab list)"
+}
+
+lab_exec() { # LAB COMMAND…
+  known_lab "${1:?lab exec NAME COMMAND…}"
+  exec nsenter --net="/run/netns/$(network_of "$1")" "${@:2}"
+}
+
+lab_ssh() { # LAB HOST COMMAND…
+  known_lab "${1:?lab ssh NAME HOST COMMAND…}"
+  local state=$state_root/$1
+  [ -f "$state/${2:?lab ssh NAME HOST COMMAND…}.address" ] || die "no host '$2' in lab '$1'"
+  nsenter --net="/run/netns/$(network_of "$1")" ssh -q -F none -i "$state/key" -o IdentitiesOnly=yes -o BatchMode=yes \
+    -o StrictHostKeyChecking=yes -o UserKnownHostsFile="$state/known_hosts" -o GlobalKnownHostsFile=none \
+    -o ConnectTimeout=10 "root@$(cat "$state/$2.address")" "${@:3}"
+}
+
+lab_apply() { # LAB HOST SCRIPT [VARIABLE=VALUE…]
+  local lab=${1:?lab apply NAME HOST SCRIPT} host=${2:?} script=${3:?} values
+  shift 3
+  [ -r "$script" ] || die "no script '$script'"
+  values=$(printf '%q ' "$@")
+  lab_ssh "$lab" "$host" "env ${values# } bash -euo pipefail -s" <"$script" ||
+    die "$script ended with status $? on $host of lab $lab"
+}
+
+lab_list() {
+  local state owner
+  for state in "$state_root"/*/; do
+    [ -f "$state/owner" ] || continue
+    owner=$(cat "$state/owner")
+    echo "$(basename "$state") owner=${owner%% *} hosts=$(paste -sd, "$state/hosts")"
+  done
+}
+
+lab_down() { # LAB
+  known_lab "$1"
+  local lab=$1 state=$state_root/$1 host
+  while read -r host; do host_stop "$lab" "$host"; done <"$state/hosts"
+  networks_down "$lab"
+  rm -rf --one-file-system "$(cache_root)/hosts/${lab:?}"
+  rm -rf "${state:?}"
+}
+
+lab_down_all() {
+  local state
+  for state in "$state_root"/*/; do
+    [ ! -f "$state/owner" ] || lab_down "$(basename "$state")"
+  done
+}
+
+abandoned() { # STATE
+  local owner host
+  owner=$(cat "$1/owner")
+  [ "$owner" = none ] || still_runs "$owner" || return 0
+  [ "$owner" = none ] || return 1
+  while read -r host; do
+    ! still_runs "$(cat "$1/$host.supervisor" 2>/dev/null)" || return 1
+  done <"$1/hosts"
+}
+
+# Removes labs whose owner has ended or whose hosts have all ended, and disks of labs that are no more.
+lab_gc() {
+  local state disk
+  mkdir -p "$state_root" "$(cache_root)/hosts"
+  (
+    flock 9
+    for state in "$state_root"/*/; do
+      [ -f "$state/owner" ] && abandoned "${state%/}" || continue
+      say "removing abandoned lab $(basename "$state")"
+      lab_down "$(basename "$state")"
+    done
+    find "$state_root" -maxdepth 1 -name '.claim-*' -mmin +1 -exec rm -rf {} +
+    for disk in "$(cache_root)"/hosts/*/; do
+      [ -f "$disk/state" ] && [ ! -e "$(cat "$disk/state")" ] || continue
+      rm -rf --one-file-system "$disk"
+    done
+  ) 9>"$state_root/.lock"
+}

@@ -1,0 +1,47 @@
+# Networks: a namespace for the lab with its bridges, and one for each host. `eth0` of every host is the management
+# network, where a checker stands as .1; each --lan is a bridge of its own whose interfaces are left for the candidate
+# to configure.
+# shellcheck shell=bash
+
+management=10.77.0
+
+network_of() { echo "labcheck.$1${2:+.$2}"; } # LAB [HOST]
+
+bridge_up() { # LAB BRIDGE
+  ip -n "$(network_of "$1")" link add "$2" type bridge
+  ip -n "$(network_of "$1")" link set "$2" up
+}
+
+lab_network_up() { # LAB
+  ip netns add "$(network_of "$1")"
+  ip -n "$(network_of "$1")" link set lo up
+  bridge_up "$1" br0
+  ip -n "$(network_of "$1")" addr add "$management.1/24" dev br0
+}
+
+# Gives a host one more interface on a bridge; the lab's end of the cable is called by the number of the cable.
+plug() { # LAB HOST BRIDGE INTERFACE CABLE
+  local lab_network host_network
+  lab_network=$(network_of "$1") host_network=$(network_of "$1" "$2")
+  ip link add "cable$5" netns "$lab_network" type veth peer name "$4" netns "$host_network"
+  ip -n "$lab_network" link set "cable$5" master "$3" up
+}
+
+host_network_up() { # LAB HOST ADDRESS CABLE
+  local network
+  network=$(network_of "$1" "$2")
+  ip netns add "$network"
+  ip -n "$network" link set lo up
+  plug "$1" "$2" br0 eth0 "$4"
+  ip -n "$network" addr add "$3/24" dev eth0
+  ip -n "$network" link set eth0 up
+  ip -n "$network" route add default via "$management.1"
+}
+
+# Namespaces of a lab, hosts' first; taking them away takes their interfaces along.
+networks_down() { # LAB
+  local network
+  for network in $(ip netns list | awk '{ print $1 }' | grep -E "^labcheck\.$1(\.|\$)" | sort -r); do
+    ip netns del "$network" || true
+  done
+}
