@@ -1,0 +1,117 @@
+#include "cli/inputs.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "plan/plan.hpp"
+#include "report/report.hpp"
+
+namespace labcheck::cli {
+
+void complain(const std::string& message) {
+  std::size_t start = 0;
+  for (std::size_t end = 0; end != std::string::npos; start = end + 1) {
+    end = message.find('\n', start);
+    std::cerr << "labcheck: " << report::printable(message.substr(start, end - start)) << '\n';
+  }
+}
+
+void print(const Diagnostics& diagnostics) {
+  for (const auto& diagnostic : diagnostics) {
+    std::cerr << report::printable(to_string(diagnostic)) << '\n';
+  }
+}
+
+load::SearchPath data_folders() {
+  std::vector<std::string> folders;
+  if (const char* data = std::getenv("LABCHECK_DATA")) {
+    folders.emplace_back(data);
+  }
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  if (!ignored) {
+    folders.push_back((program.parent_path() / "../../scenarios").lexically_normal().string());
+    folders.push_back((program.parent_path() / "../share/labcheck/scenarios").lexically_normal().string());
+  }
+  for (const auto& folder : folders) {
+    if (std::filesystem::is_directory(folder + "/standards", ignored)) {
+      return {.installed_data = folder};
+    }
+  }
+  return {};
+}
+
+std::optional<std::vector<std::shared_ptr<const Scenario>>> load_scenarios(const std::vector<std::string>& paths) {
+  std::vector<std::shared_ptr<const Scenario>> scenarios;
+  bool good = true;
+  for (const auto& path : paths) {
+    auto loaded = load::load_scenario(path, load::disk_sources(), data_folders());
+    print(loaded.diagnostics);
+    good = good && loaded.value != nullptr;
+    scenarios.push_back(std::move(loaded.value));
+  }
+  return good ? std::optional{std::move(scenarios)} : std::nullopt;
+}
+
+std::optional<std::shared_ptr<const Roster>> load_roster(const Options& options) {
+  if (options.roster.empty() == options.hosts.hosts.empty()) {
+    complain("give either --roster FILE or --host ROLE=ADDRESS");
+    return std::nullopt;
+  }
+  auto loaded = options.roster.empty()
+                    ? load::roster_from_options(options.hosts, load::machine_secrets())
+                    : load::load_roster(options.roster, load::disk_sources(), load::machine_secrets());
+  print(loaded.diagnostics);
+  return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;
+}
+
+namespace {
+
+bool selected(const Options& options, const Candidate& candidate) {
+  return options.candidates.empty() ||
+         std::find(options.candidates.begin(), options.candidates.end(), candidate.id) != options.candidates.end();
+}
+
+}  // namespace
+
+std::optional<Plan> make_plan(const Options& options, const plan::RandomText& random) {
+  const auto scenarios = load_scenarios(options.scenarios);
+  if (!scenarios) {
+    return std::nullopt;
+  }
+  const auto roster = load_roster(options);
+  if (!roster) {
+    return std::nullopt;
+  }
+  std::vector<Draw> draws;
+  bool good = true;
+  for (const auto& scenario : *scenarios) {
+    for (const auto& candidate : (*roster)->candidates) {
+      if (!selected(options, candidate)) {
+        continue;
+      }
+      auto parameters = plan::draw_parameters(*scenario, candidate, random);
+      if (!parameters) {
+        complain(parameters.error().message);
+        good = false;
+        continue;
+      }
+      draws.push_back({.candidate = candidate.id, .scenario = scenario->id, .parameters = std::move(*parameters)});
+    }
+  }
+  if (!good) {
+    return std::nullopt;
+  }
+  auto plan = plan::make_plan(*scenarios, *roster, draws, {.candidates = options.candidates, .codes = options.codes});
+  if (!plan) {
+    complain(plan.error().message);
+    return std::nullopt;
+  }
+  return std::move(*plan);
+}
+
+}  // namespace labcheck::cli

@@ -1,0 +1,130 @@
+#include <filesystem>
+#include <iostream>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include <labcheck/check_type.hpp>
+#include <labcheck/spelling.hpp>
+
+#include "cli/inputs.hpp"
+#include "load/standard.hpp"
+#include "report/report.hpp"
+
+namespace labcheck::cli {
+namespace {
+
+/// The standard of `--standard`: a file, or an id looked up in ./scenarios and the installed data.
+std::optional<std::shared_ptr<const Standard>> load_standard(const Options& options) {
+  std::error_code ignored;
+  std::string path = options.standard;
+  for (const auto& folder : {std::string{"scenarios"}, data_folders().installed_data}) {
+    const auto candidate = folder + "/standards/" + options.standard + ".yaml";
+    if (!std::filesystem::exists(path, ignored) && std::filesystem::exists(candidate, ignored)) {
+      path = candidate;
+    }
+  }
+  if (!std::filesystem::exists(path, ignored)) {
+    complain(fmt::format("no standard '{}' in scenarios/standards or in the installed data", options.standard));
+    return std::nullopt;
+  }
+  auto loaded = load::load_standard(path, load::disk_sources());
+  print(loaded.diagnostics);
+  return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;
+}
+
+Value as_json(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+
+/// A list of items, each as the cells of a line or as a JSON object.
+int print_list(const Options& options, const Value& items, const std::vector<std::string>& columns) {
+  if (options.list_format == "json") {
+    std::cout << items.dump(2) << '\n';
+    return exit_ok;
+  }
+  for (const auto& item : items) {
+    std::string line;
+    for (const auto& column : columns) {
+      const auto& cell = item.at(column);
+      const auto text = cell.is_object() ? cell.at(cell.at(options.language).get<std::string>().empty()
+                                                       ? (options.language == "zh" ? "en" : "zh")
+                                                       : options.language)
+                                         : cell;
+      line += (line.empty() ? "" : " ") + text.get<std::string>();
+    }
+    std::cout << report::printable(line) << '\n';
+  }
+  return exit_ok;
+}
+
+int list_skills(const Options& options) {
+  const auto standard = load_standard(options);
+  if (!standard) {
+    return exit_invalid;
+  }
+  std::vector<std::string> levels;
+  for (const auto& level : (*standard)->levels) {
+    levels.push_back(level.id);
+  }
+  if (!options.level.empty() && std::find(levels.begin(), levels.end(), options.level) == levels.end()) {
+    complain(fmt::format("unknown level '{}'{}; there are {}", options.level, did_you_mean(options.level, levels),
+                         fmt::join(levels, ", ")));
+    return exit_invalid;
+  }
+  Value items = Value::array();
+  for (const auto& skill : (*standard)->skills) {
+    if (options.level.empty() || skill.level == options.level) {
+      items.push_back({{"level", skill.level},
+                       {"code", skill.code},
+                       {"domain", skill.domain},
+                       {"task", skill.task},
+                       {"title", as_json(skill.title)}});
+    }
+  }
+  return print_list(options, items, {"level", "code", "title"});
+}
+
+int list_types(const Options& options) {
+  Value items = Value::array();
+  for (const auto& type : check_types()) {
+    items.push_back({{"name", type.name}, {"subject", type.subject}, {"about", type.about}});
+  }
+  return print_list(options, items, {"name", "about"});
+}
+
+int list_scenarios(const Options& options) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const std::string root = fs::is_directory("scenarios", ignored) ? "scenarios" : data_folders().installed_data;
+  std::vector<std::string> paths;
+  for (auto at = fs::recursive_directory_iterator(root, ignored); at != fs::recursive_directory_iterator{};
+       at.increment(ignored)) {
+    const auto folder = at->path().filename().string();
+    if (at->is_directory() && (folder == "standards" || folder == "library" || folder.ends_with(".qualify"))) {
+      at.disable_recursion_pending();
+    } else if (at->is_regular_file() && at->path().extension() == ".yaml") {
+      paths.push_back(at->path().string());
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  const auto scenarios = load_scenarios(paths);
+  if (!scenarios) {
+    return exit_invalid;
+  }
+  Value items = Value::array();
+  for (std::size_t at = 0; at < scenarios->size(); ++at) {
+    const auto& scenario = *(*scenarios)[at];
+    items.push_back({{"id", scenario.id}, {"level", scenario.level}, {"title", as_json(scenario.title)},
+                     {"path", paths[at]}});
+  }
+  return print_list(options, items, {"id", "title", "path"});
+}
+
+}  // namespace
+
+int list_command(const Options& options) {
+  return options.topic == "skills" ? list_skills(options)
+         : options.topic == "types" ? list_types(options)
+                                    : list_scenarios(options);
+}
+
+}  // namespace labcheck::cli

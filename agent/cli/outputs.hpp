@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <labcheck/verdict.hpp>
+
+#include "cli/options.hpp"
+#include "report/report.hpp"
+
+namespace labcheck::cli {
+
+/// `--format FORMAT[=PATH]`; an empty path is standard output.
+struct Output {
+  const report::Format* format{nullptr};
+  std::string path{};
+};
+
+/// The outputs that the command line asks for (text on standard output when none), or nullopt once its errors are
+/// printed: an unknown format, two reports on one place.
+std::optional<std::vector<Output>> outputs_of(const Options& options);
+
+/// Writes every report; a file is written beside itself and renamed, so that a reader never sees half of one.
+/// False once an error is printed.
+bool write_outputs(const std::vector<Output>& outputs, const RunResult& result, const Options& options);
+
+}  // namespace labcheck::cli

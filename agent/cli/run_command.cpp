@@ -1,0 +1,183 @@
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <iostream>
+#include <memory>
+
+#include <unistd.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "cli/inputs.hpp"
+#include "cli/outputs.hpp"
+#include "judge/run.hpp"
+#include "ledger/ledger.hpp"
+#include "observe/engine.hpp"
+#include "observe/log.hpp"
+#include "observe/run.hpp"
+#include "plan/plan.hpp"
+
+namespace labcheck::cli {
+namespace {
+
+namespace asio = boost::asio;
+
+Time now() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
+
+std::string ledger_path(const Options& options, Time started) {
+  if (!options.ledger.empty()) {
+    return options.ledger;
+  }
+  const auto seconds = std::chrono::system_clock::to_time_t(started);
+  return fmt::format("labcheck-{:%Y%m%dT%H%M%SZ}.labcheck", fmt::gmtime(seconds));
+}
+
+/// Everything that must reach no log, ledger or report. False once a secret too short to mask is complained of.
+bool collect_secrets(const Plan& plan, observe::Masker& masker) {
+  bool good = true;
+  const auto add = [&](const Secret& secret, const std::string& whose) {
+    if (!secret.empty() && !masker.add(secret)) {
+      complain(fmt::format("{} is too short to be kept out of the ledger: use at least 4 characters", whose));
+      good = false;
+    }
+  };
+  const auto add_login = [&](const Login& login, const std::string& whose) {
+    for (const auto& secret : {login.password, login.passphrase, login.sudo_password}) {
+      if (secret) {
+        add(*secret, "a password of " + whose);
+      }
+    }
+  };
+  for (const auto& candidate : plan.roster->candidates) {
+    for (const auto& host : candidate.hosts) {
+      add_login(host.login, fmt::format("candidate '{}'", candidate.id));
+    }
+  }
+  for (const auto& jump : plan.roster->jumps) {
+    add_login(jump.login, fmt::format("jump host '{}'", jump.name));
+  }
+  for (const auto& candidate : plan.candidates) {
+    for (const auto& parameter : candidate.scenario->parameters) {
+      const auto value = candidate.parameters.find(parameter.name);
+      if (parameter.type == ParameterType::secret && value != candidate.parameters.end() && value->second.is_string()) {
+        add(Secret{value->second.get<std::string>()}, fmt::format("parameter '{}'", parameter.name));
+      }
+    }
+  }
+  return good;
+}
+
+observe::EngineOptions engine_options(const Options& options) {
+  observe::EngineOptions engine;
+  engine.host_keys = options.host_keys == "strict" ? observe::HostKeys::strict : observe::HostKeys::first_use;
+  const char* home = std::getenv("HOME");
+  engine.known_hosts = !options.known_hosts.empty() ? options.known_hosts
+                       : home != nullptr            ? std::string{home} + "/.ssh/known_hosts"
+                                                    : "";
+  engine.learnt_hosts = options.learnt_hosts;
+  engine.sessions = options.jobs;
+  return engine;
+}
+
+/// Ctrl-C once: nothing new is asked, what was changed is restored. Twice: the program ends at once.
+void watch_signals(asio::signal_set& signals, observe::RunControl& control) {
+  signals.async_wait([&](const boost::system::error_code& problem, int) {
+    if (problem) {
+      return;
+    }
+    if (control.stop) {
+      ::_exit(exit_interrupted);
+    }
+    control.stop = true;
+    control.reason = "the run was interrupted";
+    complain("interrupted: restoring what was changed (again: stop at once)");
+    watch_signals(signals, control);
+  });
+}
+
+observe::Progress progress_of(const Options& options) {
+  observe::Progress progress;
+  if (options.verbosity > 0 || (!options.quiet && ::isatty(STDERR_FILENO) == 1)) {
+    progress.check_done = [](const CandidatePlan& plan, const CheckResult& check) {
+      std::cerr << report::printable(fmt::format("{} {} {}: {}", plan.candidate->id, plan.scenario->id, check.id,
+                                                 to_string(check.outcome)))
+                << '\n';
+    };
+  }
+  return progress;
+}
+
+/// Asks the whole plan on this thread. The ledger is closed afterwards.
+Record observe_plan(const Plan& plan, LedgerWriter& ledger, const observe::Masker& masker, RunInfo& info,
+                    const Options& options) {
+  asio::io_context io{1};
+  observe::RunControl control;
+  asio::signal_set signals{io, SIGINT, SIGTERM};
+  watch_signals(signals, control);
+  observe::Recorder recorder{ledger};
+  const observe::EngineEvents events{.host = [&](const HostFacts& facts) { recorder.host(facts); },
+                                     .flag = [&](const Flag& flag) { recorder.flag(flag); }};
+  const auto engine = observe::Engine::create(io, *plan.roster, masker, engine_options(options), events);
+  const auto progress = progress_of(options);
+  auto whole = [&]() -> asio::awaitable<void> {
+    co_await observe::run_plan(plan, *engine, recorder, progress, control);
+    co_await engine->close();
+    signals.cancel();
+  };
+  asio::co_spawn(io, whole(), [&](const std::exception_ptr& problem) {
+    if (problem) {
+      std::rethrow_exception(problem);
+    }
+  });
+  io.run();
+  info.interrupted = control.stop;
+  info.ended = now();
+  return recorder.take(info);
+}
+
+}  // namespace
+
+int run_command(const Options& options) {
+  const auto outputs = outputs_of(options);
+  if (!outputs) {
+    return exit_invalid;
+  }
+  observe::Masker masker;
+  observe::open_log(masker, options.verbosity);
+  const auto random = plan::random_text();
+  const auto plan = make_plan(options, random);
+  if (!plan || !collect_secrets(*plan, masker)) {
+    return exit_invalid;
+  }
+  RunInfo info{.id = random(16), .started = now(), .ended = {}, .interrupted = false, .version = LABCHECK_VERSION};
+  const auto path = ledger_path(options, info.started);
+  auto ledger = ledger::create_ledger(path);
+  if (!ledger) {
+    complain(ledger.error().message);
+    return exit_resource;
+  }
+  const auto judged = plan::without_secrets(*plan);
+  (*ledger)->begin(info, judged);
+  const auto record = observe_plan(*plan, **ledger, masker, info, options);
+  (*ledger)->end(info);
+  const bool kept = (*ledger)->healthy();
+  ledger->reset();
+  const auto result = judge::judge_run(judged, record);
+  const bool written = write_outputs(*outputs, result, options);
+  if (!options.quiet) {
+    std::cerr << "ledger: " << report::printable(path) << '\n';
+  }
+  if (!kept || !written) {
+    complain(kept ? "a report could not be written" : fmt::format("the ledger {} could not be written", path));
+    return exit_resource;
+  }
+  return info.interrupted ? exit_interrupted : report::exit_code(result, options.allow_manual);
+}
+
+}  // namespace labcheck::cli
