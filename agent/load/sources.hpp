@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -7,6 +8,9 @@
 #include <labcheck/result.hpp>
 
 namespace labcheck::load {
+
+/// No file that we read is bigger.
+inline constexpr std::size_t max_source_bytes = 4 * 1024 * 1024;
 
 /// Reads a text by its path: from disk in a run, out of a ledger when judging again. Absent: nullopt; an error when it
 /// is there but can't be read (rights, a directory, over 4 MiB).
