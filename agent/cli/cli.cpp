@@ -27,14 +27,14 @@ struct Parser {
 
   void add_hosts(CLI::App* sub) {
     sub->add_option("--roster", options.roster, "Candidates and their hosts (YAML, CSV or an Ansible inventory)");
-    sub->add_option("--host", options.hosts.hosts, "One host without a roster: ROLE=[USER@]ADDRESS[:PORT] or ROLE=local")
+    sub->add_option("--host", options.hosts.hosts,
+                    "One host without a roster: ROLE=[USER@]ADDRESS[:PORT] or ROLE=local")
         ->allow_extra_args(false);
     sub->add_flag("--ask-pass", options.hosts.ask_password, "Ask once for the login password of the --host hosts");
     sub->add_option("--key", options.hosts.key, "Private key for the --host hosts");
     sub->add_flag("--sudo", options.hosts.sudo, "Be root by sudo on the --host hosts");
     sub->add_option("--candidate", options.candidates, "Only these candidates")->allow_extra_args(false);
-    sub->add_option("--skill", options.codes, "Only these skill codes, with what they need")
-        ->allow_extra_args(false);
+    sub->add_option("--skill", options.codes, "Only these skill codes, with what they need")->allow_extra_args(false);
   }
 
   void add_language(CLI::App* sub) {

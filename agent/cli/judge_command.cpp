@@ -27,8 +27,7 @@ load::Sources recorded_sources(const Record& record) {
 
 /// The scenarios of a ledger; those given by `--scenario` are read from the disk in place of the recorded ones with
 /// the same id. nullopt once the errors are printed.
-std::optional<std::vector<std::shared_ptr<const Scenario>>> scenarios_of(const Record& record,
-                                                                         const Options& options) {
+std::optional<std::vector<std::shared_ptr<const Scenario>>> scenarios_of(const Record& record, const Options& options) {
   const auto corrected = load_scenarios(options.scenarios);
   if (!corrected) {
     return std::nullopt;
@@ -77,7 +76,8 @@ int judge_command(const Options& options) {
   for (const auto& draw : record->draws) {
     selection.candidates.push_back(draw.candidate);
   }
-  const auto plan = plan::make_plan(*scenarios, std::make_shared<const Roster>(record->roster), record->draws, selection);
+  const auto plan =
+      plan::make_plan(*scenarios, std::make_shared<const Roster>(record->roster), record->draws, selection);
   if (!plan) {
     complain(plan.error().message);
     return exit_invalid;

@@ -33,7 +33,9 @@ std::optional<std::shared_ptr<const Standard>> load_standard(const Options& opti
   return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;
 }
 
-Value as_json(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+Value as_json(const Text& text) {
+  return {{"en", text.en}, {"zh", text.zh}};
+}
 
 /// A list of items, each as the cells of a line or as a JSON object.
 int print_list(const Options& options, const Value& items, const std::vector<std::string>& columns) {
@@ -113,8 +115,8 @@ int list_scenarios(const Options& options) {
   Value items = Value::array();
   for (std::size_t at = 0; at < scenarios->size(); ++at) {
     const auto& scenario = *(*scenarios)[at];
-    items.push_back({{"id", scenario.id}, {"level", scenario.level}, {"title", as_json(scenario.title)},
-                     {"path", paths[at]}});
+    items.push_back(
+        {{"id", scenario.id}, {"level", scenario.level}, {"title", as_json(scenario.title)}, {"path", paths[at]}});
   }
   return print_list(options, items, {"id", "title", "path"});
 }
@@ -122,7 +124,7 @@ int list_scenarios(const Options& options) {
 }  // namespace
 
 int list_command(const Options& options) {
-  return options.topic == "skills" ? list_skills(options)
+  return options.topic == "skills"  ? list_skills(options)
          : options.topic == "types" ? list_types(options)
                                     : list_scenarios(options);
 }

@@ -10,8 +10,14 @@
 namespace labcheck::cli {
 
 /// Exit codes (design §9); those of a finished run come from report::exit_code.
-enum ExitCode : int { exit_ok = 0, exit_failed = 1, exit_invalid = 2, exit_undetermined = 3, exit_resource = 4,
-                      exit_interrupted = 130 };
+enum ExitCode : int {
+  exit_ok = 0,
+  exit_failed = 1,
+  exit_invalid = 2,
+  exit_undetermined = 3,
+  exit_resource = 4,
+  exit_interrupted = 130
+};
 
 /// Everything that the command line can say; each command looks at its own part.
 struct Options {

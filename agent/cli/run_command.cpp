@@ -28,7 +28,9 @@ namespace {
 
 namespace asio = boost::asio;
 
-Time now() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
+Time now() {
+  return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
 
 std::string ledger_path(const Options& options, Time started) {
   if (!options.ledger.empty()) {

@@ -19,8 +19,8 @@ int validate_command(const Options& options) {
       for (const auto& skill : scenario->skills) {
         checks += skill.checks.size();
       }
-      std::cout << report::printable(fmt::format("{}: valid, {} skills, {} checks", scenario->id,
-                                                 scenario->skills.size(), checks))
+      std::cout << report::printable(
+                       fmt::format("{}: valid, {} skills, {} checks", scenario->id, scenario->skills.size(), checks))
                 << '\n';
     }
   }

@@ -33,7 +33,8 @@ Time start_of(const std::vector<const Observation*>& answers) {
 
 bool mentions(const Node& node, const std::string& reference) {
   return node.text.find(reference) != std::string::npos ||
-         std::any_of(node.items.begin(), node.items.end(), [&](const Node& item) { return mentions(item, reference); }) ||
+         std::any_of(node.items.begin(), node.items.end(),
+                     [&](const Node& item) { return mentions(item, reference); }) ||
          std::any_of(node.entries.begin(), node.entries.end(),
                      [&](const Entry& entry) { return mentions(entry.value, reference); });
 }
@@ -154,8 +155,7 @@ awaitable<void> CheckRun::undo_all() {
     };
     auto key = undo.step->key;
     key.part = Part::undo;
-    const auto* observation =
-        co_await send(key, undo.host, 1, request(plan_), request(judged_), undo.step->timeout);
+    const auto* observation = co_await send(key, undo.host, 1, request(plan_), request(judged_), undo.step->timeout);
     const auto& answer = observation->answer;
     if (answer.ending != Ending::completed || answer.status != 0) {
       left_dirty(undo.host, answer.ending != Ending::completed ? answer.message : "the undo failed");

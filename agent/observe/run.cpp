@@ -187,8 +187,8 @@ awaitable<void> run_plan(const Plan& plan, Asker& asker, Recorder& recorder, con
       plans.push_back(&plan.candidates[at]);
       judged_plans.push_back(&judged.candidates[at]);
     }
-    runs.push_back(std::make_unique<CandidateRun>(std::move(plans), std::move(judged_plans), asker, recorder, progress,
-                                                  control));
+    runs.push_back(
+        std::make_unique<CandidateRun>(std::move(plans), std::move(judged_plans), asker, recorder, progress, control));
     all.push_back(runs.back()->run());
   }
   co_await gather(std::move(all));
