@@ -78,14 +78,17 @@ lab_up() { # LAB OPTION…
   say "$lab: ${#hosts[@]} hosts up in $(seconds_since "$started") s"
 }
 
-# Returns when sshd greets on every host.
+# Returns when sshd greets on every host. The waiting process ends with us.
 wait_for_ssh() { # LAB HOST…
   local lab=$1 host
   shift
   for host; do
     # shellcheck disable=SC2016 # expanded by the inner shell
-    timeout 90 nsenter --net="/run/netns/$(network_of "$lab")" bash -c '
-      until { read -r -t 5 banner <"/dev/tcp/$0/22" && [[ $banner == SSH-* ]]; } 2>/dev/null; do sleep 0.05; done
+    setpriv --pdeathsig KILL nsenter --net="/run/netns/$(network_of "$lab")" bash -c '
+      until { read -r -t 5 banner <"/dev/tcp/$0/22" && [[ $banner == SSH-* ]]; } 2>/dev/null; do
+        [ "$SECONDS" -lt 90 ] || exit 1
+        sleep 0.05
+      done
     ' "$(cat "$state_root/$lab/$host.address")" ||
       die "no ssh on $host: $(tail -n 5 "$state_root/$lab/$host.console")"
   done
