@@ -1,12 +1,24 @@
 #include "registry.hpp"
 
-#include <array>
 #include <vector>
 
 namespace labcheck {
 
 std::span<const CheckType> check_types() {
-  static const std::vector<CheckType> table{};
+  static const std::vector<CheckType> table{
+      checks::command(),    //
+      checks::file(),       //
+      checks::package(),    //
+      checks::service(),    //
+      checks::process(),    //
+      checks::user(),       //
+      checks::action(),     //
+      checks::port(),       //
+      checks::interface(),  //
+      checks::tcp(),        //
+      checks::http(),       //
+      checks::sql(),        //
+  };
   return table;
 }
 

@@ -5,4 +5,24 @@
 /// Every check type is declared here and listed in registry.cpp: one file and one line each.
 namespace labcheck::checks {
 
+// system/
+CheckType command();
+CheckType file();
+CheckType package();
+CheckType service();
+CheckType process();
+CheckType user();
+CheckType action();
+
+// network/
+CheckType port();
+CheckType interface();
+CheckType tcp();
+
+// web/
+CheckType http();
+
+// database/
+CheckType sql();
+
 }  // namespace labcheck::checks

@@ -1,0 +1,70 @@
+#include "checks/parameters.hpp"
+#include "checks/registry.hpp"
+
+namespace labcheck::checks {
+namespace {
+
+std::vector<ParameterSpec> parameters() {
+  return {
+      {.name = "url", .kind = ValueKind::text, .about = "the full URL to get"},
+      {.name = "base", .kind = ValueKind::text, .about = "the URL that paths are put behind"},
+      {.name = "get", .kind = ValueKind::text, .about = "GET this path (behind base) or full URL"},
+      {.name = "head", .kind = ValueKind::text, .about = "HEAD this path or full URL"},
+      {.name = "post", .kind = ValueKind::text, .about = "POST to this path or full URL"},
+      {.name = "put", .kind = ValueKind::text, .about = "PUT to this path or full URL"},
+      {.name = "patch", .kind = ValueKind::text, .about = "PATCH this path or full URL"},
+      {.name = "delete", .kind = ValueKind::text, .about = "DELETE this path or full URL"},
+      {.name = "headers", .kind = ValueKind::map, .about = "request headers by name"},
+      {.name = "body", .kind = ValueKind::text, .about = "the request's body, as it is"},
+      {.name = "json", .kind = ValueKind::any, .about = "the request's body, sent as JSON"},
+      {.name = "times", .kind = ValueKind::integer, .about = "how often to ask, each time over a new connection",
+       .fallback = "1"},
+      {.name = "follow", .kind = ValueKind::integer, .about = "how many redirects to follow", .fallback = "0"},
+      {.name = "verify", .kind = ValueKind::boolean, .about = "whether the TLS certificate must be trusted",
+       .fallback = "true"},
+      {.name = "user", .kind = ValueKind::text, .about = "user for basic authentication"},
+      {.name = "password", .kind = ValueKind::text, .about = "password for basic authentication"},
+  };
+}
+
+std::vector<FactSpec> facts() {
+  return {
+      {.name = "connected", .kind = ValueKind::boolean, .about = "whether the connection came about",
+       .per_request = true},
+      {.name = "failure", .kind = ValueKind::text,
+       .about = "what was wrong with a reply that is no HTTP reply, or with TLS; else why there is no connection",
+       .per_request = true},
+      {.name = "status", .kind = ValueKind::integer, .about = "the status code", .per_request = true},
+      {.name = "headers", .kind = ValueKind::map, .about = "the reply's headers by name in lower case",
+       .per_request = true},
+      {.name = "body", .kind = ValueKind::text, .about = "the reply's body", .per_request = true},
+      {.name = "json", .kind = ValueKind::any, .about = "the body read as JSON; not there when it isn't JSON",
+       .per_request = true},
+      {.name = "url", .kind = ValueKind::text, .about = "where the reply came from, after redirects",
+       .per_request = true},
+      {.name = "elapsed_ms", .kind = ValueKind::integer, .about = "how long the request took, in milliseconds",
+       .per_request = true},
+  };
+}
+
+}  // namespace
+
+CheckType http() {
+  return {
+      .name = "http",
+      .subject = "web",
+      .about = "an HTTP or HTTPS request and its reply",
+      .reach = Reach::protocol,
+      .main_parameter = "url",
+      .parameters = parameters(),
+      .facts = facts(),
+      .default_expect = "",
+      .example = "on: client\nhttp: {base: \"http://192.168.10.10\", get: /, times: 12}\n"
+                 "expect: {status: {each: 200}, body: {distinct: 2}}\n",
+      .phase = always_reads,
+      .undoes = never_undoes,
+      .complaint = no_complaint,
+  };
+}
+
+}  // namespace labcheck::checks
