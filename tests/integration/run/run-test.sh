@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# The whole program over this very machine (hosts `local`) and one real sshd: exit codes, reports, judging again,
+# interrupting, secrets. Usage: run-test.sh PROGRAM. Exit 77 when it can't run here.
+set -uo pipefail
+program=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+source_dir=$(cd "$here/../../.." && pwd)
+[ "$(id -u)" = 0 ] || { echo "skipped: needs root"; exit 77; }
+[ -x /usr/sbin/sshd ] || { echo "skipped: needs sshd"; exit 77; }
+
+work=$(mktemp -d)
+sshd_pid=
+finish() {
+  [ -z "$sshd_pid" ] || kill "$sshd_pid" 2>/dev/null
+  if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi
+}
+passed=0 failed=0
+trap finish EXIT
+cd "$work" || exit 99
+
+# check NAME EXPECTED-EXIT COMMAND…: runs it, keeps its output in out and err
+check() {
+  local name=$1 expected=$2 status
+  shift 2
+  "$@" >out 2>err
+  status=$?
+  if [ "$status" = "$expected" ]; then passed=$((passed + 1)); else
+    failed=$((failed + 1)); echo "FAILED $name: exit $status, expected $expected"; sed 's/^/  /' out err | head -40
+  fi
+}
+# says NAME FILE TEXT / silent NAME FILE TEXT: whether a file holds a text
+says() { if grep -qF -- "$3" "$2"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: no '$3' in $2"; sed 's/^/  /' "$2" | head -20; fi; }
+silent() { if grep -qaF -- "$3" "$2"; then failed=$((failed + 1)); echo "FAILED $1: '$3' in $2"; else passed=$((passed + 1)); fi; }
+same() { if cmp -s "$2" "$3"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: $2 and $3 differ"; diff "$2" "$3" | head -20; fi; }
+
+scenario() { # scenario FILE CHECKS: one role, one skill
+  { printf 'labcheck: 1\nid: test/%s\ntitle: {en: Test, zh: 测试}\nstandard: cloud-ops-dev\nlevel: junior\n' "${1%.yaml}"
+    printf 'roles:\n  node: {}\nparameters:\n  marker: {type: nonce}\n'
+    printf 'skills:\n  - code: 1.2.1\n    task: {en: Do it, zh: 完成}\n    checks:\n'
+    printf '%s\n' "$2"; } >"$1"
+}
+roster() { printf 'candidates:\n  - {id: c01, name: Candidate One, seat: A-01, hosts: {node: local}}\n' >roster.yaml; chmod 600 roster.yaml; }
+run() { rm -f run.labcheck; "$program" run "$1" --roster roster.yaml --ledger run.labcheck "${@:2}"; }
+export LABCHECK_DATA=$source_dir/scenarios
+
+roster
+scenario pass.yaml "
+      - {id: has-passwd, title: {en: Password file, zh: 口令文件}, file: /etc/passwd, expect: {exists: true}}
+      - {id: says-hello, title: {en: Hello, zh: 问候}, command: [echo, hello], expect: {status: 0, out: \"hello\\n\"}}"
+check "all checks pass" 0 run pass.yaml --format text --format json=live.json --format junit=junit.xml --format tap=tap.txt
+says "text names the verdict" out "1.2.1"
+check "the ledger judges the same again" 0 "$program" judge run.labcheck --format json=again.json
+same "live and judged again are byte for byte the same" live.json again.json
+check "JSON follows its schema" 0 "$source_dir/tests/golden/validate-result.sh" live.json
+check "JUnit is well-formed" 0 xmllint --noout junit.xml
+check "a second run never overwrites a ledger" 4 "$program" run pass.yaml --roster roster.yaml --ledger run.labcheck
+check "the ledger is private" 0 test "$(stat -c %a run.labcheck)" = 600
+check "the ledger is one file" 0 test ! -e run.labcheck-wal -a ! -e run.labcheck-shm -a ! -e run.labcheck-journal
+
+scenario fail.yaml "
+      - {id: absent, title: {en: Absent, zh: 不存在}, file: /etc/no-such-file, expect: {exists: true}}"
+check "an absent thing fails" 1 run fail.yaml
+says "with what was expected" out "expected"
+scenario broken.yaml "
+      - {id: absent, title: {en: Absent, zh: 不存在}, fil: /etc/no-such-file, expect: {exists: true}}"
+check "a bad scenario is refused" 2 "$program" validate broken.yaml
+says "with its place and the right spelling" err "broken.yaml:15:"
+says "with its place and the right spelling" err "did you mean 'file'?"
+check "an unknown skill is refused" 2 run pass.yaml --skill 9.9.9
+check "an unknown format is refused" 2 run pass.yaml --format jsn
+says "with the nearest one" err "did you mean 'json'?"
+check "two reports on one place are refused" 2 run pass.yaml --format json --format tap
+
+scenario slow.yaml "
+      - {id: sleeper, title: {en: Sleeper, zh: 睡眠}, command: [sleep, \"30\"], timeout: 1s, expect: {status: 0}}"
+check "our own time-out is no fail" 3 run slow.yaml
+says "it is undetermined" out "undetermined"
+
+scenario cleanup.yaml "
+      - id: planted
+        title: {en: Planted, zh: 写入}
+        steps:
+          - {file: {path: \"/tmp/labcheck-test-\${marker}\", write: \"\${marker}\"}}
+          - {file: \"/tmp/labcheck-test-never\", expect: {exists: true}, within: 60s, every: 1s}
+        cleanup:
+          - {file: {path: \"/tmp/labcheck-test-\${marker}\", state: absent}}"
+rm -f run.labcheck
+"$program" run cleanup.yaml --roster roster.yaml --ledger run.labcheck >out 2>err &
+pid=$!
+for _ in $(seq 100); do compgen -G '/tmp/labcheck-test-*' >/dev/null && break; sleep 0.1; done
+check "a step planted its file" 0 compgen -G '/tmp/labcheck-test-*'
+kill -INT $pid
+wait $pid
+check "an interrupted run exits with 130" 0 test $? = 130
+check "and has cleaned up" 1 compgen -G '/tmp/labcheck-test-*'
+check "its ledger can be judged" 3 "$program" judge run.labcheck
+
+# One real sshd, login by a password that must show up nowhere.
+ssh-keygen -q -t ed25519 -N '' -f host_key
+ssh-keygen -q -t ed25519 -N 'opensesame-canary-1' -f client_key
+cp client_key.pub authorized_keys
+mkdir -p /run/sshd
+port=$((20000 + RANDOM % 20000))
+printf 'ListenAddress 127.0.0.1:%s\nHostKey %s/host_key\nAuthorizedKeysFile %s/authorized_keys\nPidFile none\nStrictModes no\nPermitRootLogin yes\nUseDNS no\nUsePAM no\n' \
+  "$port" "$work" "$work" >sshd_config
+/usr/sbin/sshd -D -e -f sshd_config 2>sshd.log &
+sshd_pid=$!
+for _ in $(seq 50); do (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null && break; sleep 0.1; done
+printf 'defaults: {user: root, key: %s/client_key, passphrase: {env: EXAM_KEY_PW}}\ncandidates:\n  - {id: c01, hosts: {node: "127.0.0.1:%s"}}\n' \
+  "$work" "$port" >roster.yaml
+export EXAM_KEY_PW=opensesame-canary-1
+check "over SSH with an encrypted key" 0 run pass.yaml -vv --known-hosts /dev/null --format json=ssh.json
+for file in out err run.labcheck ssh.json; do silent "no secret in $file" "$file" opensesame-canary-1; done
+printf 'candidates:\n  - {id: c01, hosts: {node: "127.0.0.1:%s"}}\n' $((port + 1)) >roster.yaml
+check "an unreachable host is no fail" 3 run pass.yaml --known-hosts /dev/null
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
