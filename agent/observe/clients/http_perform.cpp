@@ -1,0 +1,177 @@
+#include "observe/clients/http_perform.hpp"
+
+#include <array>
+#include <memory>
+
+#include <curl/curl.h>
+
+#include <fmt/format.h>
+
+#include "observe/clients/conversation.hpp"
+#include "observe/clients/http_head.hpp"
+
+namespace labcheck::observe {
+
+namespace {
+
+using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
+using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
+
+/// What the callbacks fill in; they may not throw through libcurl's C code.
+struct Received {
+  HttpHead head{};
+  std::string body{};
+  std::size_t max_body{0};
+  bool truncated{false};
+};
+
+std::size_t take_header(char* data, std::size_t one, std::size_t size, void* target) noexcept {
+  auto& received = *static_cast<Received*>(target);
+  received.truncated = received.truncated || !received.head.take({data, one * size});
+  return received.truncated ? 0 : one * size;
+}
+
+std::size_t take_body(char* data, std::size_t one, std::size_t size, void* target) noexcept {
+  auto& received = *static_cast<Received*>(target);
+  if (one * size > received.max_body - received.body.size()) {
+    received.truncated = true;
+    return 0;
+  }
+  received.body.append(data, one * size);
+  return one * size;
+}
+
+void append(List& list, const std::string& line) {
+  if (auto* longer = curl_slist_append(list.get(), line.c_str())) {
+    (void)list.release();
+    list.reset(longer);
+  }
+}
+
+/// The request's own headers, and no others that libcurl would add by itself where they change the answer.
+List header_lines(const HttpRequest& request) {
+  List lines{nullptr, curl_slist_free_all};
+  bool encoding = false;
+  for (const auto& [name, value] : request.headers) {
+    // "Name;" is libcurl's spelling of a header without a value; "Name:" would leave it out.
+    append(lines, value.empty() ? name + ';' : name + ": " + value);
+    encoding = encoding || lower_case(name) == "accept-encoding";
+  }
+  if (!encoding) {
+    append(lines, "Accept-Encoding:");
+  }
+  append(lines, "Expect:");
+  return lines;
+}
+
+void set_safe_defaults(CURL* easy) {
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy, CURLOPT_PROXY, "");
+  curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+  curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+  curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+  curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+}
+
+void set_request(CURL* easy, const HttpRequest& request) {
+  curl_easy_setopt(easy, CURLOPT_URL, to_string(request.url).c_str());
+  if (request.method == "HEAD") {
+    curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+  } else {
+    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  }
+  if (!request.body.empty() || request.method == "POST" || request.method == "PUT" || request.method == "PATCH") {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.c_str());
+  }
+  if (!request.user.empty()) {
+    curl_easy_setopt(easy, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+    curl_easy_setopt(easy, CURLOPT_USERNAME, request.user.c_str());
+    curl_easy_setopt(easy, CURLOPT_PASSWORD, request.password.c_str());
+  }
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, request.verify ? 1L : 0L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, request.verify ? 2L : 0L);
+}
+
+/// Codes that are the service's doing once the relay had a connection to it.
+bool is_services_fault(CURLcode code) {
+  switch (code) {
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL:  // HTTP/0.9: the reply has no status line
+    case CURLE_PARTIAL_FILE:
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_SHUTDOWN_FAILED:
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_HTTP2:
+    case CURLE_CHUNK_FAILED:
+    case CURLE_RANGE_ERROR:
+    case CURLE_WRITE_ERROR:  // our own callbacks took everything: a body that doesn't unpack
+      return true;
+    default:
+      return false;
+  }
+}
+
+HttpResponse response_of(CURL* easy, CURLcode code, const char* words, Received received) {
+  HttpResponse response;
+  if (received.truncated) {
+    response.ending = HttpEnding::truncated;
+    response.failure = "more headers or body than is taken";
+    return response;
+  }
+  if (code != CURLE_OK) {
+    response.ending = is_services_fault(code) ? HttpEnding::spoke_wrongly : HttpEnding::failed;
+    response.failure = one_line(*words != '\0' ? words : curl_easy_strerror(code));
+    return response;
+  }
+  long status = 0;
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+  response.ending = HttpEnding::answered;
+  response.status = static_cast<int>(status);
+  response.headers = received.head.headers();
+  response.location = received.head.location();
+  response.body = std::move(received.body);
+  return response;
+}
+
+}  // namespace
+
+HttpResponse perform_http(const HttpRequest& request, std::uint16_t relay_port, Deadline deadline) {
+  const Easy easy{curl_easy_init(), curl_easy_cleanup};
+  if (!easy) {
+    return {.ending = HttpEnding::failed, .failure = "libcurl has no memory"};
+  }
+  Received received{.max_body = request.max_body};
+  std::array<char, CURL_ERROR_SIZE> words{};
+  const auto lines = header_lines(request);
+  List way{nullptr, curl_slist_free_all};
+  append(way, fmt::format("::127.0.0.1:{}", relay_port));
+  set_safe_defaults(easy.get());
+  set_request(easy.get(), request);
+  curl_easy_setopt(easy.get(), CURLOPT_CONNECT_TO, way.get());
+  curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, lines.get());
+  curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, words.data());
+  curl_easy_setopt(easy.get(), CURLOPT_HEADERFUNCTION, take_header);
+  curl_easy_setopt(easy.get(), CURLOPT_HEADERDATA, &received);
+  curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, take_body);
+  curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &received);
+  // A little more than the relay's own deadline, which is the one that counts.
+  curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(left_until(deadline).count() + 500));
+  const auto code = curl_easy_perform(easy.get());
+  return response_of(easy.get(), code, words.data(), std::move(received));
+}
+
+}  // namespace labcheck::observe

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace labcheck::observe {
+
+struct LoginRefusal {
+  std::string state{};    ///< SQLSTATE: "28P01"
+  std::string message{};  ///< the server's own words, one line
+};
+
+/// Takes the server's no out of libpq's verbose words for a failed login, the only place where its SQLSTATE stands;
+/// nothing when the words are libpq's own. The severity in front may be in any language.
+std::optional<LoginRefusal> read_login_refusal(std::string_view words);
+
+}  // namespace labcheck::observe
