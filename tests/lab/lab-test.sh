@@ -42,20 +42,23 @@ lab image base || status=$?
 [ "$status" = 0 ] || exit "$status"
 
 echo "-- hosts are real"
-lab up "$one" --owner $$ --host alpha=base --host beta=base,10.77.0.77 --lan alpha,beta
+lab up "$one" --owner $$ --host alpha=base --host beta=base,10.77.0.77 \
+  --lan alpha,beta --lan alpha@192.168.60.1/24,beta@192.168.60.2/24
 holds "systemd runs without a failed unit" equal "$(lab ssh "$one" alpha 'systemctl is-system-running --wait')" running
 holds "a host has its own name" equal "$(lab ssh "$one" beta hostname)" beta
 holds "a host stands at the address it was given" equal \
   "$(lab ssh "$one" beta "ip -br addr show eth0 | awk '{ print \$3 }'")" 10.77.0.77/24
 holds "the second network is left to the candidate" equal \
   "$(lab ssh "$one" beta "ip -br addr show eth1 | awk '{ print \$2, \$3 }'")" "DOWN "
+holds "a network with addresses carries at once" lab ssh "$one" beta 'ping -q -c 1 -W 5 192.168.60.1 >/dev/null'
 holds "hosts have different machine ids" refuses equal \
   "$(lab ssh "$one" alpha cat /etc/machine-id)" "$(lab ssh "$one" beta cat /etc/machine-id)"
 holds "hosts have different host keys" equal "$(cut -d' ' -f3 "${XDG_RUNTIME_DIR:-/run}/labcheck-lab/$one/known_hosts" |
   sort -u | wc -l)" 2
 holds "a checker's commands run in the lab's network" equal "$(lab exec "$one" ip -br addr show br0 |
   awk '{ print $3 }')" 10.77.0.1/24
-holds "a host has no way to the outside" refuses lab ssh "$one" alpha timeout 3 ping -c 1 -W 1 192.0.2.1
+holds "a host has no way to the outside, and is told so" equal \
+  "$(lab ssh "$one" alpha 'ping -c 1 -W 5 192.0.2.1 | grep -o Unreachable' 2>/dev/null | tail -n 1)" Unreachable
 holds "no second lab under the same name" refuses lab up "$one" --host alpha=base
 
 echo "-- the second network carries once it is configured"
@@ -83,7 +86,9 @@ holds "the host comes back as another boot" refuses equal "$before" "$after"
 holds "its disk is still there" equal "$(lab ssh "$one" alpha cat /root/word)" "two words"
 holds "the journal knows both boots" equal "$(lab ssh "$one" alpha 'journalctl --list-boots -q | grep -c "^ *-\?[01] "')" 2
 holds "its firewall rules are gone" equal "$(lab ssh "$one" alpha nft list ruleset)" ""
-holds "its configured address is gone" equal \
+holds "its configured network is back" equal \
+  "$(lab ssh "$one" alpha "ip -br addr show eth2 | awk '{ print \$3 }'")" 192.168.60.1/24
+holds "an address that was never written down is gone" equal \
   "$(lab ssh "$one" alpha "ip -br addr show eth1 | awk '{ print \$2, \$3 }'")" "DOWN "
 
 echo "-- two labs at the same addresses"

@@ -61,7 +61,7 @@ host_stop() { # LAB HOST
   fi
   [ -f "$state/$2.groups" ] || return 0
   while read -r group; do
-    for left in $(seq 100); do
+    for _ in $(seq 100); do
       [ -d "$group" ] || break
       find "$group" -name cgroup.procs -exec cat {} + 2>/dev/null | xargs -r kill -KILL 2>/dev/null || true
       find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true

@@ -22,7 +22,11 @@ read_options() { # OPTION…
         layer_of[$name]=${value%%,*}
         address_of[$name]=$management.$((10 + ${#hosts[@]}))
         [[ $value != *,* ]] || address_of[$name]=${value#*,} ;;
-      --lan) lans+=("$value") ;;
+      --lan)
+        for name in ${value//,/ }; do
+          [ -n "${layer_of[${name%%@*}]:-}" ] || die "--lan $value: no host '${name%%@*}' before it"
+        done
+        lans+=("$value") ;;
       *) die "unknown option '$1'" ;;
     esac
     shift 2 || die "$1 wants a value"
@@ -42,7 +46,7 @@ claim() { # LAB
 }
 
 lab_up() { # LAB OPTION…
-  local lab=${1:?lab up NAME} host started cable=0 lan number=0 member state=$state_root/$1
+  local lab=${1:?lab up NAME} host started cable=0 lan number=0 members state=$state_root/$1
   shift
   check_name lab "$lab"
   read_options "$@"
@@ -61,15 +65,9 @@ lab_up() { # LAB OPTION…
     host_identity "$lab" "$host" "${address_of[$host]}"
   done
   for lan in "${lans[@]}"; do
-    bridge_up "$lab" "lan$((++number))"
-    for member in ${lan//,/ }; do
-      [ -n "${layer_of[$member]:-}" ] || die "--lan $lan: no host '$member'"
-      local interface=eth1
-      while ip -n "$(network_of "$lab" "$member")" link show "$interface" >/dev/null 2>&1; do
-        interface=eth$((${interface#eth} + 1))
-      done
-      plug "$lab" "$member" "lan$number" "$interface" $((++cable))
-    done
+    IFS=, read -ra members <<<"$lan"
+    lan_up "$lab" "lan$((++number))" $((cable + 1)) "${members[@]}"
+    cable=$((cable + ${#members[@]}))
   done
   for host in "${hosts[@]}"; do host_start "$lab" "$host" "${layer_of[$host]}"; done
   wait_for_ssh "$lab" "${hosts[@]}"

@@ -1,6 +1,6 @@
 # Networks: a namespace for the lab with its bridges, and one for each host. `eth0` of every host is the management
 # network, where a checker stands as .1; each --lan is a bridge of its own whose interfaces are left for the candidate
-# to configure.
+# to configure, but those that were given an address.
 # shellcheck shell=bash
 
 management=10.77.0
@@ -17,6 +17,9 @@ lab_network_up() { # LAB
   ip -n "$(network_of "$1")" link set lo up
   bridge_up "$1" br0
   ip -n "$(network_of "$1")" addr add "$management.1/24" dev br0
+  # Addresses that nobody has are refused at once, as a router would, instead of swallowed.
+  nsenter --net="/run/netns/$(network_of "$1")" sysctl -qw net.ipv4.ip_forward=1
+  ip -n "$(network_of "$1")" route add unreachable default
 }
 
 # Gives a host one more interface on a bridge; the lab's end of the cable is called by the number of the cable.
@@ -36,6 +39,23 @@ host_network_up() { # LAB HOST ADDRESS CABLE
   ip -n "$network" addr add "$3/24" dev eth0
   ip -n "$network" link set eth0 up
   ip -n "$network" route add default via "$management.1"
+}
+
+# Connects hosts by a bridge, each by its next interface. A member with an address is configured for good.
+lan_up() { # LAB BRIDGE CABLE MEMBER…
+  local lab=$1 bridge=$2 cable=$3 member host number upper
+  shift 3
+  bridge_up "$lab" "$bridge"
+  for member; do
+    host=${member%%@*} number=1
+    while ip -n "$(network_of "$lab" "$host")" link show "eth$number" >/dev/null 2>&1; do number=$((number + 1)); done
+    plug "$lab" "$host" "$bridge" "eth$number" $((cable++))
+    [[ $member == *@* ]] || continue
+    upper=$(host_disk "$lab" "$host")/upper
+    mkdir -p "$upper/etc/network/interfaces.d"
+    printf 'auto %s\niface %s inet static\n  address %s\n' "eth$number" "eth$number" "${member#*@}" \
+      >"$upper/etc/network/interfaces.d/eth$number"
+  done
 }
 
 # Namespaces of a lab, hosts' first; taking them away takes their interfaces along.
