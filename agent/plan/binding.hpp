@@ -1,0 +1,19 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <labcheck/plan.hpp>
+
+namespace labcheck::plan {
+
+/// A candidate's hosts under their names. What is wrong goes into `problems`, a line each.
+std::vector<BoundHost> bind_hosts(const Candidate& candidate, const Scenario& scenario,
+                                  std::vector<std::string>& problems);
+
+/// Hosts of roles that no scenario of the run has; a line each.
+void find_unknown_roles(const Candidate& candidate, const std::vector<std::shared_ptr<const Scenario>>& scenarios,
+                        std::vector<std::string>& problems);
+
+}  // namespace labcheck::plan

@@ -1,0 +1,130 @@
+#include "plan/reading_parameters.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <labcheck/reading.hpp>
+#include <labcheck/spelling.hpp>
+
+namespace labcheck::plan {
+namespace {
+
+/// What the scalars within a parameter are read as. Declarations name no element kind for lists and maps.
+ValueKind scalar_kind(ValueKind kind) {
+  return kind == ValueKind::list || kind == ValueKind::map ? ValueKind::any : kind;
+}
+
+/// A declared default: a plain scalar, or a list, a map or a quoted text in the spelling that YAML shares with JSON.
+Result<Value> read_fallback(const ParameterSpec& spec) {
+  const std::string text{spec.fallback};
+  if (text.find_first_of("[{\"") != 0) {
+    return read_value(Node{.kind = Node::Kind::scalar, .text = text}, spec.kind);
+  }
+  auto value = Value::parse(text, nullptr, false);
+  const bool right = value.is_array() ? spec.kind == ValueKind::list : value.is_object() ? spec.kind == ValueKind::map
+                                                                                         : value.is_string();
+  if (value.is_discarded() || (!right && spec.kind != ValueKind::any)) {
+    return failed(ErrorKind::invalid, fmt::format("expected {}, found '{}'", to_string(spec.kind), text));
+  }
+  return value;
+}
+
+const ParameterSpec* find_spec(const CheckType& type, std::string_view name) {
+  const auto found = std::find_if(type.parameters.begin(), type.parameters.end(),
+                                  [&](const ParameterSpec& spec) { return spec.name == name; });
+  return found == type.parameters.end() ? nullptr : &*found;
+}
+
+tl::unexpected<Error> wrong(const Place& place, const Step& step, std::string_view parameter, const std::string& message) {
+  return failed(ErrorKind::invalid,
+                fmt::format("{}: '{}' of {}: {}", to_string(place), parameter, step.type->name, message));
+}
+
+/// In a script `${name}` is the shell's. One that can only be meant as ours would silently be empty there.
+std::string script_complaint(const std::string& script, const CandidatePlan& plan) {
+  for (auto at = script.find("${"); at != std::string::npos; at = script.find("${", at + 2)) {
+    const auto end = script.find('}', at);
+    const auto name = end == std::string::npos ? std::string{} : script.substr(at + 2, end - at - 2);
+    const bool dotted = name.find('.') != std::string::npos &&
+                        name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]") ==
+                            std::string::npos;
+    if (dotted || plan.parameters.contains(name)) {
+      return fmt::format("'${{{}}}' stands in a script, where values are never pasted: hand it over as an argument", name);
+    }
+  }
+  return {};
+}
+
+Result<Value> read_one(const Step& step, const ParameterSpec& spec, const Node& node, const Scope& scope) {
+  if (spec.kind == ValueKind::script) {
+    const auto complaint = script_complaint(node.text, scope.plan);
+    return complaint.empty() ? read_value(node, spec.kind) : Result<Value>{wrong(node.place, step, spec.name, complaint)};
+  }
+  LABCHECK_TRY_ASSIGN(const auto expanded, expand(node, scalar_kind(spec.kind), scope));
+  auto value = read_value(expanded, spec.kind);
+  if (!value) {
+    return wrong(node.place, step, spec.name, value.error().message);
+  }
+  if (!spec.choices.empty()) {
+    const auto text = text_of(*value);
+    if (std::find(spec.choices.begin(), spec.choices.end(), text) == spec.choices.end()) {
+      return wrong(node.place, step, spec.name, fmt::format("'{}' is none of {}{}", text, fmt::join(spec.choices, ", "),
+                                                            did_you_mean(text, spec.choices)));
+    }
+  }
+  return value;
+}
+
+}  // namespace
+
+Result<Value> read_parameters(const Step& step, const Scope& scope) {
+  Value values = Value::object();
+  for (const auto& spec : step.type->parameters) {
+    const auto given = step.parameters.find(std::string{spec.name});
+    if (given != step.parameters.end()) {
+      LABCHECK_TRY_ASSIGN(values[std::string{spec.name}], read_one(step, spec, given->second, scope));
+    } else if (!spec.fallback.empty()) {
+      auto value = read_fallback(spec);
+      if (!value) {
+        return wrong(step.place, step, spec.name, "wrong default: " + value.error().message);
+      }
+      values[std::string{spec.name}] = std::move(*value);
+    } else if (spec.required) {
+      return wrong(step.place, step, spec.name, "has no value");
+    }
+  }
+  for (const auto& [name, node] : step.parameters) {
+    if (find_spec(*step.type, name) == nullptr) {
+      return wrong(node.place, step, name, "unknown parameter");
+    }
+  }
+  if (step.type->complaint != nullptr) {
+    if (const auto complaint = step.type->complaint(values); !complaint.empty()) {
+      return failed(ErrorKind::invalid,
+                    fmt::format("{}: {}: {}", to_string(step.place), step.type->name, complaint));
+    }
+  }
+  return values;
+}
+
+Value unread_parameters(const Step& step) {
+  Value values = Value::object();
+  for (const auto& spec : step.type->parameters) {
+    const auto given = step.parameters.find(std::string{spec.name});
+    if (given == step.parameters.end()) {
+      if (auto value = spec.fallback.empty() ? Result<Value>{Value(nullptr)} : read_fallback(spec); value && !value->is_null()) {
+        values[std::string{spec.name}] = std::move(*value);
+      }
+      continue;
+    }
+    auto value = read_value(given->second, spec.kind);
+    if (!value) {
+      value = read_value(given->second, ValueKind::any);
+    }
+    values[std::string{spec.name}] = std::move(*value);
+  }
+  return values;
+}
+
+}  // namespace labcheck::plan
