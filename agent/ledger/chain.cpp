@@ -1,0 +1,61 @@
+#include "ledger/chain.hpp"
+
+#include <sodium.h>
+
+namespace labcheck::ledger {
+
+namespace {
+
+constexpr std::string_view domain = "labcheck ledger 1";
+
+class Sha256 {
+ public:
+  Sha256() { crypto_hash_sha256_init(&state_); }
+
+  void add(std::string_view bytes) {
+    crypto_hash_sha256_update(&state_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  }
+  void add_number(std::uint64_t number) {
+    char bytes[8];
+    for (int at = 7; at >= 0; --at) {
+      bytes[at] = static_cast<char>(number & 0xFF);
+      number >>= 8;
+    }
+    add({bytes, sizeof bytes});
+  }
+  // With its length in front, so that no two rows run together to the same bytes.
+  void add_text(std::string_view text) {
+    add_number(text.size());
+    add(text);
+  }
+  std::string digest() {
+    std::string digest(crypto_hash_sha256_BYTES, '\0');
+    crypto_hash_sha256_final(&state_, reinterpret_cast<unsigned char*>(digest.data()));
+    return digest;
+  }
+
+ private:
+  crypto_hash_sha256_state state_{};
+};
+
+}  // namespace
+
+std::string chain_start() {
+  Sha256 hash;
+  hash.add(domain);
+  return hash.digest();
+}
+
+std::string chain_next(std::string_view previous, const ChainedRow& row) {
+  Sha256 hash;
+  hash.add(previous);
+  hash.add_number(static_cast<std::uint64_t>(row.seq));
+  hash.add_number(static_cast<std::uint64_t>(row.time));
+  hash.add_text(row.kind);
+  hash.add_text(row.candidate);
+  hash.add_text(row.body);
+  hash.add_text(row.payload);
+  return hash.digest();
+}
+
+}  // namespace labcheck::ledger

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include <labcheck/ledger.hpp>
+
+#include "ledger/entry.hpp"
+
+namespace labcheck::ledger {
+
+/// What a ledger begins with: the run, the texts, the selection, the roster and the draws, all without secrets.
+/// Fails when two different texts were read under one name: judging again could not tell them apart.
+Result<std::vector<Entry>> plan_entries(const RunInfo& run, const Plan& plan);
+
+}  // namespace labcheck::ledger

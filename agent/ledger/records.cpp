@@ -1,0 +1,182 @@
+#include "ledger/records.hpp"
+
+#include "ledger/fields.hpp"
+#include "ledger/roster_records.hpp"
+
+namespace labcheck::ledger {
+
+namespace {
+
+Value run_value(const RunInfo& run) {
+  return {{"id", text_value(run.id)},
+          {"started", run.started.time_since_epoch().count()},
+          {"version", text_value(run.version)}};
+}
+
+Value list_value(const std::vector<std::string>& texts) {
+  Value list = Value::array();
+  for (const auto& text : texts) {
+    list.push_back(text_value(text));
+  }
+  return list;
+}
+
+Value parameters_value(const Parameters& parameters) {
+  Value values = Value::object();
+  for (const auto& [name, value] : parameters) {
+    values[name] = value;
+  }
+  return values;
+}
+
+void add_run(Record& record, const Fields& fields) {
+  record.run.id = fields.text("id");
+  record.run.started = fields.time("started");
+  record.run.version = fields.text("version");
+  // Until its end is read: a run that died without one was interrupted.
+  record.run.interrupted = true;
+}
+
+void add_run_ended(Record& record, const Fields& fields) {
+  record.run.ended = fields.time("ended");
+  record.run.interrupted = fields.boolean("interrupted");
+}
+
+void add_draw(Record& record, const Fields& fields, const Value& body) {
+  Draw draw{.candidate = fields.text("candidate"), .scenario = fields.text("scenario")};
+  fields.map("parameters");
+  if (body.is_object() && body.contains("parameters") && body["parameters"].is_object()) {
+    for (const auto& [name, value] : body["parameters"].items()) {
+      draw.parameters.emplace(name, value);
+    }
+  }
+  record.draws.push_back(std::move(draw));
+}
+
+void add_roster(Record& record, const Entry& entry, std::string& problem) {
+  auto roster = read_roster(entry, problem);
+  record.roster.candidates = std::move(roster.candidates);
+  record.roster.jumps = std::move(roster.jumps);
+}
+
+HostFacts read_host_facts(const Fields& fields) {
+  return {.candidate = fields.text("candidate"),
+          .host = fields.text("host"),
+          .host_key = fields.text("host_key"),
+          .machine_id = fields.text("machine_id"),
+          .product_uuid = fields.text("product_uuid"),
+          .boot_id = fields.text("boot_id"),
+          .clock_skew = Duration{fields.integer("clock_skew")}};
+}
+
+}  // namespace
+
+Value check_value(const CheckKey& check) {
+  return {{"candidate", text_value(check.candidate)},
+          {"scenario", text_value(check.scenario)},
+          {"check", text_value(check.check)},
+          {"run", check.run}};
+}
+
+CheckKey read_check(const Fields& fields) {
+  return {.candidate = fields.text("candidate"),
+          .scenario = fields.text("scenario"),
+          .check = fields.text("check"),
+          .run = fields.small("run")};
+}
+
+Entry run_entry(const RunInfo& run) { return {.kind = kind::run, .body = run_value(run)}; }
+
+Entry source_entry(const SourceText& source) {
+  return {.kind = kind::source, .body = {{"name", text_value(source.name)}}, .payload = source.text};
+}
+
+Entry selection_entry(const std::vector<std::string>& scenarios, const std::vector<std::string>& codes) {
+  return {.kind = kind::selection, .body = {{"scenarios", list_value(scenarios)}, {"codes", list_value(codes)}}};
+}
+
+Entry draw_entry(const Draw& draw) {
+  return {.kind = kind::draw,
+          .candidate = draw.candidate,
+          .body = {{"candidate", text_value(draw.candidate)},
+                   {"scenario", text_value(draw.scenario)},
+                   {"parameters", parameters_value(draw.parameters)}}};
+}
+
+Entry check_started_entry(const CheckKey& check) {
+  return {.kind = kind::check_started, .candidate = check.candidate, .body = {{"check", check_value(check)}}};
+}
+
+Entry check_ended_entry(const CheckEnd& end) {
+  return {.kind = kind::check_ended,
+          .candidate = end.check.candidate,
+          .body = {{"check", check_value(end.check)}, {"complete", end.complete}, {"reason", text_value(end.reason)}}};
+}
+
+Entry host_entry(const HostFacts& facts) {
+  return {.kind = kind::host,
+          .candidate = facts.candidate,
+          .body = {{"candidate", text_value(facts.candidate)},
+                   {"host", text_value(facts.host)},
+                   {"host_key", text_value(facts.host_key)},
+                   {"machine_id", text_value(facts.machine_id)},
+                   {"product_uuid", text_value(facts.product_uuid)},
+                   {"boot_id", text_value(facts.boot_id)},
+                   {"clock_skew", facts.clock_skew.count()}}};
+}
+
+Entry flag_entry(const Flag& flag) {
+  return {.kind = kind::flag,
+          .candidate = flag.candidate,
+          .body = {{"candidate", text_value(flag.candidate)},
+                   {"host", text_value(flag.host)},
+                   {"code", text_value(flag.code)},
+                   {"message", text_value(flag.message)}}};
+}
+
+Entry run_ended_entry(const RunInfo& run) {
+  return {.kind = kind::run_ended,
+          .body = {{"ended", run.ended.time_since_epoch().count()}, {"interrupted", run.interrupted}}};
+}
+
+Result<void> add_entry(Record& record, const Entry& entry) {
+  std::string problem;
+  const Fields fields{entry.body, problem};
+  const auto& word = entry.kind;
+  if (word == kind::observation) {
+    record.observations.push_back(read_observation(entry, problem));
+  } else if (word == kind::check_started) {
+    record.started.push_back(read_check(fields.map("check")));
+  } else if (word == kind::check_ended) {
+    record.ends.push_back({.check = read_check(fields.map("check")),
+                           .complete = fields.boolean("complete"),
+                           .reason = fields.text("reason")});
+  } else if (word == kind::host) {
+    record.hosts.push_back(read_host_facts(fields));
+  } else if (word == kind::flag) {
+    record.flags.push_back({.candidate = fields.text("candidate"),
+                            .host = fields.text("host"),
+                            .code = fields.text("code"),
+                            .message = fields.text("message")});
+  } else if (word == kind::source) {
+    record.sources.push_back({.name = fields.text("name"), .text = entry.payload});
+  } else if (word == kind::roster_source) {
+    record.roster.sources.push_back({.name = fields.text("name"), .text = entry.payload});
+  } else if (word == kind::selection) {
+    record.scenarios = fields.texts("scenarios");
+    record.selected_codes = fields.texts("codes");
+  } else if (word == kind::roster) {
+    add_roster(record, entry, problem);
+  } else if (word == kind::draw) {
+    add_draw(record, fields, entry.body);
+  } else if (word == kind::run) {
+    add_run(record, fields);
+  } else if (word == kind::run_ended) {
+    add_run_ended(record, fields);
+  } else {
+    problem = fmt::format("the kind '{}' is not known here", word);
+  }
+  return problem.empty() ? Result<void>{} : failed(ErrorKind::unreadable, std::move(problem));
+}
+
+}  // namespace labcheck::ledger

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <labcheck/ledger.hpp>
+
+#include "ledger/entry.hpp"
+
+namespace labcheck::ledger {
+
+// To records. Each gives kind, candidate, body and payload; number and time are the writer's.
+Entry run_entry(const RunInfo& run);
+Entry source_entry(const SourceText& source);
+Entry selection_entry(const std::vector<std::string>& scenarios, const std::vector<std::string>& codes);
+Entry draw_entry(const Draw& draw);
+Entry check_started_entry(const CheckKey& check);
+Entry observation_entry(const Observation& observation);
+Entry check_ended_entry(const CheckEnd& end);
+Entry host_entry(const HostFacts& facts);
+Entry flag_entry(const Flag& flag);
+Entry run_ended_entry(const RunInfo& run);
+
+/// Adds a record to what was read so far; the error says what is wrong with its body.
+Result<void> add_entry(Record& record, const Entry& entry);
+
+// Shared with observation_records.cpp.
+Value check_value(const CheckKey& check);
+class Fields;
+CheckKey read_check(const Fields& fields);
+Observation read_observation(const Entry& entry, std::string& problem);
+
+}  // namespace labcheck::ledger
