@@ -15,22 +15,6 @@ namespace {
 using boost::asio::awaitable;
 using judge::AttemptJudgement;
 
-Time end_of(const std::vector<const Observation*>& answers) {
-  Time end{};
-  for (const auto* observation : answers) {
-    end = std::max(end, observation->answer.started + observation->answer.elapsed);
-  }
-  return end;
-}
-
-Time start_of(const std::vector<const Observation*>& answers) {
-  Time start = Time::max();
-  for (const auto* observation : answers) {
-    start = std::min(start, observation->answer.started);
-  }
-  return start;
-}
-
 bool mentions(const Node& node, const std::string& reference) {
   return node.text.find(reference) != std::string::npos ||
          std::any_of(node.items.begin(), node.items.end(),
@@ -72,7 +56,7 @@ CheckRun::CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::
 awaitable<void> CheckRun::run() {
   recorder_.check_started(key_);
   const auto judgement = co_await ask_alternatives();
-  const bool stopped = control_.stop && judgement.outcome == Outcome::error;
+  const bool stopped = control_.stop && judgement.outcome != Outcome::pass;
   restoring_ = true;
   co_await undo_all();
   co_await restore(check_.cleanup, judgement.outcome);
@@ -105,7 +89,7 @@ awaitable<AttemptJudgement> CheckRun::ask_alternatives() {
 
 awaitable<AttemptJudgement> CheckRun::ask_step(const PlannedStep& step) {
   judge::Waiting waiting{step};
-  Time first = Time::max();
+  std::vector<const Observation*> first;
   for (int attempt = 1;; ++attempt) {
     const auto hosts = plan::hosts_of(plan_, step, saved_);
     if (!hosts) {
@@ -114,9 +98,9 @@ awaitable<AttemptJudgement> CheckRun::ask_step(const PlannedStep& step) {
       co_return judgement;
     }
     const auto answers = co_await ask_once(step, *hosts, attempt);
-    first = std::min(first, start_of(answers));
+    first = first.empty() ? answers : first;
     auto judgement = judge::judge_attempt(judged_, step, answers, saved_);
-    if (!waiting.again(std::move(judgement), end_of(answers) - first) || (control_.stop && !restoring_)) {
+    if (!waiting.again(std::move(judgement), judge::ended_at(first, answers)) || (control_.stop && !restoring_)) {
       co_return waiting.result();
     }
     co_await pause(step.every);

@@ -20,8 +20,8 @@ namespace labcheck::observe {
 class CheckRun {
  public:
   /// `plan` has the secrets for asking; `judged` is the same plan without them, for recording and judging.
-  CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, Asker& asker,
-           Recorder& recorder, const RunControl& control);
+  CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, Asker& asker, Recorder& recorder,
+           const RunControl& control);
 
   /// Asks; afterwards `hosts_left_dirty` says where undo, cleanup or `restored` did not hold.
   boost::asio::awaitable<void> run();
@@ -42,8 +42,8 @@ class CheckRun {
   boost::asio::awaitable<const Observation*> ask_host(const PlannedStep& step, std::string host, int attempt);
   boost::asio::awaitable<void> undo_all();
   boost::asio::awaitable<void> restore(const std::vector<PlannedStep>& steps, Outcome outcome);
-  boost::asio::awaitable<const Observation*> send(StepKey step, std::string host, int attempt,
-                                                  Result<Request> real, Result<Request> recorded, Duration timeout);
+  boost::asio::awaitable<const Observation*> send(StepKey step, std::string host, int attempt, Result<Request> real,
+                                                  Result<Request> recorded, Duration timeout);
   boost::asio::awaitable<void> pause(Duration length);
   void left_dirty(const std::string& host, const std::string& why);
 
