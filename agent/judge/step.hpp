@@ -18,9 +18,13 @@ struct AttemptJudgement {
   Saved saved{};  ///< `so_far` plus what this step saves and binds
 };
 
-/// `answers`: one observation for each host asked, in the order of the hosts. `plan` must be without secrets.
+/// `answers`: one observation for each host asked, found by the host's name. `plan` must be without secrets.
 AttemptJudgement judge_attempt(const CandidatePlan& plan, const PlannedStep& step,
                                const std::vector<const Observation*>& answers, const Saved& so_far);
+
+/// When an attempt ended, counted from the start of the step's first attempt: by the recorded times, so that waiting
+/// decides alike while observing and when judged again.
+Duration ended_at(const std::vector<const Observation*>& first, const std::vector<const Observation*>& attempt);
 
 /// When to stop asking: the rules of within, hold and give_up, shared by observing and by judging again.
 class Waiting {
@@ -34,6 +38,9 @@ class Waiting {
   int attempts() const { return attempts_; }
 
  private:
+  bool again_after_pass(Duration at);
+  bool again_after_trouble(Duration at);
+
   const PlannedStep& step_;
   AttemptJudgement last_{};
   std::optional<Duration> holding_since_{};
