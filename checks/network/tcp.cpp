@@ -1,5 +1,12 @@
 #include "checks/parameters.hpp"
+#include "checks/reading.hpp"
 #include "checks/registry.hpp"
+#include "checks/reply.hpp"
+#include "checks/target.hpp"
+
+#include <fmt/format.h>
+
+#include <labcheck/reference.hpp>
 
 namespace labcheck::checks {
 namespace {
@@ -22,6 +29,48 @@ std::vector<FactSpec> facts() {
   };
 }
 
+constexpr std::int64_t receive_by_default = 4096;
+constexpr std::int64_t receive_at_most = 1'048'576;
+
+std::string complaint(const Value& parameters) {
+  const auto bytes = integer_of(parameters, "receive", receive_by_default);
+  if (bytes < 0 || bytes > receive_at_most) {
+    return fmt::format("receive is {}, outside 0-{}", bytes, receive_at_most);
+  }
+  if (given(parameters, "until") && text_of(parameters, "until").empty()) {
+    return "until is empty";
+  }
+  const auto target = text_of(parameters, "target");
+  if (has_references(target)) {
+    return "";
+  }
+  const auto read = read_target(target);
+  return read ? "" : read.error().message;
+}
+
+Result<Request> request(const Value& parameters) {
+  if (const auto wrong = complaint(parameters); !wrong.empty()) {
+    return failed(ErrorKind::invalid, wrong);
+  }
+  LABCHECK_TRY_ASSIGN(const auto target, read_target(text_of(parameters, "target")));
+  Value details = Value::object();
+  for (const auto* name : {"send", "until"}) {
+    if (given(parameters, name)) {
+      details[name] = text_of(parameters, name);
+    }
+  }
+  details["receive"] = integer_of(parameters, "receive", given(parameters, "until") ? receive_by_default : 0);
+  return Exchange{.protocol = "tcp", .host = target.host, .port = target.port, .details = std::move(details)};
+}
+
+Result<Value> read(const Value&, const Answer& answer) {
+  LABCHECK_TRY_ASSIGN(const auto connected, member<bool>(answer.reply, "connected"));
+  Value facts{{"connected", connected}};
+  const auto* told = connected ? "received" : "reason";
+  LABCHECK_TRY_ASSIGN(facts[told], member<std::string>(answer.reply, told));
+  return facts;
+}
+
 }  // namespace
 
 CheckType tcp() {
@@ -37,7 +86,9 @@ CheckType tcp() {
       .example = "on: client\ntcp: {target: \"192.168.10.11:25\", until: \"\\n\"}\nexpect: {received: {matches: \"^220 .*\"}}\n",
       .phase = always_reads,
       .undoes = never_undoes,
-      .complaint = no_complaint,
+      .complaint = complaint,
+      .request = request,
+      .read = read,
   };
 }
 

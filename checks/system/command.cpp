@@ -1,4 +1,6 @@
+#include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
+#include "checks/reading.hpp"
 #include "checks/registry.hpp"
 
 namespace labcheck::checks {
@@ -22,6 +24,48 @@ std::vector<FactSpec> facts() {
   };
 }
 
+std::string complaint(const Value& parameters) {
+  if (given(parameters, "argv") == given(parameters, "run")) {
+    return "one of argv and run is needed";
+  }
+  if (given(parameters, "argv") && texts_of(parameters, "argv").empty()) {
+    return "argv is empty: it begins with the program's name";
+  }
+  return given(parameters, "argv") && given(parameters, "arguments") ? "arguments belong to run, not to argv" : "";
+}
+
+Result<Request> request(const Value& parameters) {
+  if (const auto wrong = complaint(parameters); !wrong.empty()) {
+    return failed(ErrorKind::invalid, wrong);
+  }
+  if (given(parameters, "run")) {
+    return plain_script(text_of(parameters, "run"), texts_of(parameters, "arguments"));
+  }
+  return plain_script("\"$@\"\n", texts_of(parameters, "argv"));
+}
+
+std::string without_last_newlines(std::string_view bytes) {
+  while (bytes.ends_with('\n')) {
+    bytes.remove_suffix(1);
+  }
+  return valid_utf8(bytes);
+}
+
+Result<Value> read(const Value&, const Answer& answer) {
+  if (!answer.status) {
+    return unreadable("the command ended with no exit status");
+  }
+  const auto out = without_last_newlines(answer.out);
+  Value facts{{"status", *answer.status},
+              {"out", out},
+              {"err", without_last_newlines(answer.err)},
+              {"lines", lines_of(out)}};
+  if (auto json = read_json(answer.out)) {
+    facts["json"] = std::move(*json);
+  }
+  return facts;
+}
+
 }  // namespace
 
 CheckType command() {
@@ -36,7 +80,9 @@ CheckType command() {
       .example = "on: web\ncommand: [nginx, -t]\nexpect: {status: 0}\n",
       .phase = always_reads,
       .undoes = never_undoes,
-      .complaint = no_complaint,
+      .complaint = complaint,
+      .request = request,
+      .read = read,
   };
 }
 

@@ -1,5 +1,13 @@
+#include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
+#include "checks/reading.hpp"
 #include "checks/registry.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include <labcheck/reference.hpp>
 
 namespace labcheck::checks {
 namespace {
@@ -41,6 +49,198 @@ Phase phase(const Value& parameters) {
   return given(parameters, "write") || given(parameters, "state") ? Phase::write : Phase::read;
 }
 
+// Writing goes to a new file of a name nobody can guess, created exclusively, kept open and then moved to its place:
+// whatever stands or appears there, no link is ever followed. Content ends with a dot, so that a failed read shows.
+constexpr std::string_view script = R"sh(
+path=$1 what=$2 content=$3 mode=$4 owner=$5 group=$6 read=$7 hash=$8
+absent() { case $1 in *': No such file or directory' | *': Not a directory') return 0 ;; esac; return 1; }
+refuse() { tell trouble_words "$1"; say written no; }
+drop() { rm -f -- "$temp"; trouble "$1"; }
+write() {
+  need mv rm chmod chown chgrp
+  folder=${path%/*}
+  folder=${folder:-/}
+  if ! told=$(stat -L -c %f -- "$folder/." 2>&1); then
+    absent "$told" || trouble "can't look at the folder $folder"
+    refuse "there is no folder $folder"
+    return
+  fi
+  if [ -d "$path" ] && ! [ -L "$path" ]; then refuse "there is a directory at $path"; return; fi
+  read -r token </proc/sys/kernel/random/uuid || trouble "the kernel gives no random name"
+  temp=$folder/.labcheck.$token
+  umask 077
+  set -C
+  exec 9>"$temp"
+  set +C
+  printf %s "$content" >&9 || drop "can't write into $folder"
+  if [ -n "$owner" ]; then
+    told=$(chown -- "$owner" /proc/self/fd/9 2>&1) || case $told in
+      *invalid* | *unknown*) rm -f -- "$temp"; refuse "there is no user $owner"; return ;;
+      *) drop "can't give a file to $owner" ;;
+    esac
+  fi
+  if [ -n "$group" ]; then
+    told=$(chgrp -- "$group" /proc/self/fd/9 2>&1) || case $told in
+      *invalid* | *unknown*) rm -f -- "$temp"; refuse "there is no group $group"; return ;;
+      *) drop "can't give a file to the group $group" ;;
+    esac
+  fi
+  chmod -- "$mode" /proc/self/fd/9 || drop "can't set the permissions of a file"
+  exec 9>&-
+  mv -f -T -- "$temp" "$path" || drop "can't move a file to $path"
+  say written yes
+}
+remove() {
+  need rm
+  if [ -d "$path" ] && ! [ -L "$path" ]; then trouble "it is a directory, which labcheck does not remove"; fi
+  rm -f -- "$path" || trouble "can't remove the file"
+}
+look() {
+  if [ -L "$path" ]; then
+    target=$(readlink -- "$path" && echo .) || trouble "can't read the link"
+    target=${target%.}
+    tell link "${target%"$nl"}"
+  fi
+  if ! told=$(stat -L -c "raw=%f${nl}uid=%u${nl}gid=%g${nl}size=%s${nl}owner=%U${nl}group=%G" -- "$path" 2>&1); then
+    absent "$told" || trouble "can't look at the file: ${told##*: }"
+    say exists no
+    return
+  fi
+  say exists yes
+  printf '%s\n' "$told"
+  [ -f "$path" ] || return
+  if [ "$read" = yes ]; then
+    printf content=
+    { head -c 65537 <"$path" && printf .; } | hex
+    echo
+  fi
+  if [ "$hash" = yes ]; then
+    sum=$(sha256sum <"$path") || trouble "can't read the file"
+    say sha256 "${sum%% *}"
+  fi
+}
+need stat readlink head sha256sum
+case $what in
+  write) write ;;
+  remove) remove ;;
+esac
+look
+finish
+)sh";
+
+bool is_mode(std::string_view mode) {
+  return (mode.size() == 3 || mode.size() == 4) && mode.find_first_not_of("01234567") == std::string_view::npos;
+}
+
+std::string complaint(const Value& parameters) {
+  const auto path = text_of(parameters, "path");
+  const auto mode = text_of(parameters, "mode");
+  const bool writes = given(parameters, "write");
+  if (writes && given(parameters, "state")) {
+    return "write and state exclude each other";
+  }
+  for (const auto* name : {"mode", "owner", "group"}) {
+    if (!writes && given(parameters, name)) {
+      return fmt::format("{} belongs to write; what a file should have stands in expect", name);
+    }
+  }
+  if (given(parameters, "mode") && !is_mode(mode) && !has_references(mode)) {
+    return fmt::format("'{}' is no mode (write it in octal: 0644)", mode);
+  }
+  return (writes || given(parameters, "state")) && path.ends_with('/') ? fmt::format("'{}' names a directory", path) : "";
+}
+
+Result<Request> request(const Value& parameters) {
+  if (const auto wrong = complaint(parameters); !wrong.empty()) {
+    return failed(ErrorKind::invalid, wrong);
+  }
+  const auto word = [&](std::string_view name) { return flag_of(parameters, name, false) ? "yes" : "no"; };
+  return host_script(script, {text_of(parameters, "path"),
+                              given(parameters, "write") ? "write" : given(parameters, "state") ? "remove" : "look",
+                              text_of(parameters, "write"),
+                              given(parameters, "mode") ? text_of(parameters, "mode") : "0644",
+                              text_of(parameters, "owner"), text_of(parameters, "group"), word("read"), word("hash")});
+}
+
+// The kind of file that the kernel's mode word (st_mode) says.
+Result<std::string> file_type(std::int64_t raw) {
+  switch (raw >> 12) {
+    case 1: return std::string{"fifo"};
+    case 2: return std::string{"character"};
+    case 4: return std::string{"directory"};
+    case 6: return std::string{"block"};
+    case 8: return std::string{"file"};
+    case 12: return std::string{"socket"};
+    default: return unreadable(fmt::format("the host says that the file's mode is {:x}", raw));
+  }
+}
+
+Result<std::string> read_content(const Fields& fields) {
+  constexpr std::size_t largest_content = 65536;
+  LABCHECK_TRY_ASSIGN(auto content, fields.bytes("content"));
+  if (!content.ends_with('.')) {
+    return unreadable("the file can't be read by this login");
+  }
+  content.pop_back();
+  return content.size() <= largest_content ? Result<std::string>{valid_utf8(content)}
+                                           : unreadable("the file holds more than the 64 KiB that are read");
+}
+
+Result<Value> read_properties(const Fields& fields) {
+  Value facts = Value::object();
+  LABCHECK_TRY_ASSIGN(const auto spelt, fields.word("raw"));
+  std::int64_t raw = 0;
+  const auto [end, problem] = std::from_chars(spelt.data(), spelt.data() + spelt.size(), raw, 16);
+  if (problem != std::errc{} || end != spelt.data() + spelt.size() || raw < 0 || raw > 0xFFFF) {
+    return unreadable(fmt::format("'raw' in the host's answer is '{}', no mode", excerpt(spelt)));
+  }
+  LABCHECK_TRY_ASSIGN(facts["type"], file_type(raw));
+  facts["mode"] = fmt::format("{:04o}", raw & 07777);
+  LABCHECK_TRY_ASSIGN(facts["size"], fields.integer("size"));
+  for (const auto& [name, number] : {std::pair{"owner", "uid"}, std::pair{"group", "gid"}}) {
+    LABCHECK_TRY_ASSIGN(const auto known_as, fields.word(name));
+    LABCHECK_TRY_ASSIGN(const auto id, fields.integer(number));
+    facts[name] = known_as.empty() || known_as == "UNKNOWN" ? std::to_string(id) : valid_utf8(known_as);
+  }
+  if (fields.has("content")) {
+    LABCHECK_TRY_ASSIGN(facts["content"], read_content(fields));
+  }
+  if (fields.has("sha256")) {
+    LABCHECK_TRY_ASSIGN(facts["sha256"], fields.word("sha256"));
+  }
+  return facts;
+}
+
+Result<Value> read(const Value& parameters, const Answer& answer) {
+  LABCHECK_TRY_ASSIGN(const auto fields, read_fields(answer));
+  LABCHECK_TRY_ASSIGN(const auto exists, fields.yes("exists"));
+  Value facts = Value::object();
+  if (exists) {
+    LABCHECK_TRY_ASSIGN(facts, read_properties(fields));
+  }
+  facts["exists"] = exists;
+  facts["done"] = exists;
+  if (fields.has("link")) {
+    LABCHECK_TRY_ASSIGN(facts["link"], fields.text("link"));
+  }
+  if (given(parameters, "state")) {
+    facts["done"] = !exists && !fields.has("link");
+  }
+  if (given(parameters, "write")) {
+    LABCHECK_TRY_ASSIGN(const auto written, fields.yes("written"));
+    const auto size = static_cast<std::int64_t>(text_of(parameters, "write").size());
+    if (written && (!exists || facts["size"] != size)) {
+      return unreadable(fmt::format("{} bytes were written, but the file is not there with that size", size));
+    }
+    facts["written"] = written;
+    facts["done"] = written;
+    if (!written) {
+      LABCHECK_TRY_ASSIGN(facts["trouble"], fields.text("trouble_words"));
+    }
+  }
+  return facts;
+}
+
 }  // namespace
 
 CheckType file() {
@@ -56,7 +256,9 @@ CheckType file() {
                  "expect: {mode: \"0644\", owner: root, content: {contains: worker_processes}}\n",
       .phase = phase,
       .undoes = never_undoes,
-      .complaint = no_complaint,
+      .complaint = complaint,
+      .request = request,
+      .read = read,
   };
 }
 

@@ -1,13 +1,22 @@
+#include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
+#include "checks/reading.hpp"
 #include "checks/registry.hpp"
+
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
 
 namespace labcheck::checks {
 namespace {
 
 std::vector<ParameterSpec> parameters() {
   return {
-      {.name = "name", .kind = ValueKind::text, .about = "the process's name, or its program's file name"},
+      {.name = "name", .kind = ValueKind::text, .about = "the process's name, as ps shows it"},
       {.name = "pattern", .kind = ValueKind::text, .about = "a piece of the command line, arguments joined by blanks"},
+      {.name = "programs", .kind = ValueKind::boolean, .about = "whether their programs are looked for, which needs root",
+       .fallback = "true"},
   };
 }
 
@@ -18,6 +27,119 @@ std::vector<FactSpec> facts() {
       {.name = "users", .kind = ValueKind::list, .about = "the users that they run as", .element = ValueKind::text},
       {.name = "programs", .kind = ValueKind::list, .about = "the programs that they run", .element = ValueKind::path},
   };
+}
+
+// The kernel cuts a process's name to 15 characters; a longer one is compared with the file names of the program and
+// of the first argument too. Only builtins run for a process that doesn't match, since there may be thousands.
+constexpr std::string_view script = R"sh(
+need readlink id getent
+how=$1 wanted=$2 short=$3 programs=$4
+[ -r /proc/1/status ] || trouble "the processes of others are hidden on this host (mount option hidepid)"
+joined() { tr '\0' ' ' <"$1/cmdline" 2>/dev/null; }
+matches() {
+  if [ "$how" = pattern ]; then
+    IFS= read -r first <"$1/cmdline"
+    [ -n "$first" ] || return 1
+    case $(joined "$1") in *"$wanted"*) return 0 ;; esac
+    return 1
+  fi
+  IFS= read -r first <"$1/comm" || return 1
+  [ "$first" = "$short" ] || return 1
+  [ "$short" != "$wanted" ] || return 0
+  first=$(readlink "$1/exe")
+  [ "${first##*/}" != "$wanted" ] || return 0
+  first=$(joined "$1")
+  first=${first%% *}
+  [ "${first##*/}" = "$wanted" ]
+}
+status_of() {
+  state= uid=
+  while read -r key value effective rest; do
+    case $key in
+      State:) state=$value ;;
+      Uid:) uid=$effective; break ;;
+    esac
+  done <"$1/status"
+  [ -n "$uid" ]
+}
+me=$(id -u) uids=
+set +f
+for entry in /proc/[0-9]*; do
+  set -f
+  [ "${entry#/proc/}" != "$$" ] || continue
+  first=
+  { matches "$entry" && status_of "$entry"; } 2>/dev/null || continue
+  [ "$state" != Z ] || continue
+  exe=
+  if [ "$programs" = yes ] && ! exe=$(readlink "$entry/exe") && [ "$me" != 0 ]; then say hidden yes; fi
+  tell process "$uid $exe"
+  case " $uids " in
+    *" $uid "*) ;;
+    *)
+      uids="$uids $uid"
+      if line=$(getent passwd "$uid"); then tell user "$uid ${line%%:*}"; fi
+      ;;
+  esac
+done
+finish
+)sh";
+
+std::string complaint(const Value& parameters) {
+  if (given(parameters, "name") == given(parameters, "pattern")) {
+    return "one of name and pattern is needed";
+  }
+  const auto text = text_of(parameters, given(parameters, "name") ? "name" : "pattern");
+  return text.empty() || text.find('\n') != std::string::npos ? fmt::format("'{}' matches no process", excerpt(text)) : "";
+}
+
+Result<Request> request(const Value& parameters) {
+  constexpr std::size_t longest_name = 15;
+  if (const auto wrong = complaint(parameters); !wrong.empty()) {
+    return failed(ErrorKind::invalid, wrong);
+  }
+  const std::string how = given(parameters, "name") ? "name" : "pattern";
+  const auto wanted = text_of(parameters, how);
+  return host_script(script, {how, wanted, wanted.substr(0, longest_name),
+                              flag_of(parameters, "programs", true) ? "yes" : "no"});
+}
+
+// "NUMBER REST", spelt in hex.
+Result<std::pair<std::int64_t, std::string>> read_numbered(const std::string& hex) {
+  const auto bytes = read_hex(hex);
+  const auto blank = bytes ? bytes->find(' ') : std::string::npos;
+  const auto number = blank == std::string::npos ? std::nullopt : read_integer(std::string_view{*bytes}.substr(0, blank));
+  if (!number) {
+    return unreadable(fmt::format("the host describes a process as '{}'", excerpt(bytes ? *bytes : hex)));
+  }
+  return std::pair{*number, valid_utf8(std::string_view{*bytes}.substr(blank + 1))};
+}
+
+Result<Value> read(const Value& parameters, const Answer& answer) {
+  LABCHECK_TRY_ASSIGN(const auto fields, read_fields(answer));
+  if (fields.has("hidden")) {
+    return unreadable("the programs of processes are seen only by root: log in as root, use sudo, or set 'programs: false'");
+  }
+  std::map<std::int64_t, std::string> names;
+  for (const auto& line : fields.all("user")) {
+    LABCHECK_TRY_ASSIGN(auto user, read_numbered(line));
+    names.insert(std::move(user));
+  }
+  std::set<std::string> users;
+  std::set<std::string> programs;
+  const auto processes = fields.all("process");
+  for (const auto& line : processes) {
+    LABCHECK_TRY_ASSIGN(const auto process, read_numbered(line));
+    const auto name = names.find(process.first);
+    users.insert(name == names.end() ? std::to_string(process.first) : name->second);
+    if (!process.second.empty()) {
+      programs.insert(process.second);
+    }
+  }
+  Value facts{{"running", !processes.empty()}, {"count", processes.size()}, {"users", users}};
+  if (flag_of(parameters, "programs", true)) {
+    facts["programs"] = programs;
+  }
+  return facts;
 }
 
 }  // namespace
@@ -34,7 +156,9 @@ CheckType process() {
       .example = "on: web\nprocess: haproxy\nexpect: {count: {at_least: 1}, users: {contains: haproxy}}\n",
       .phase = always_reads,
       .undoes = never_undoes,
-      .complaint = no_complaint,
+      .complaint = complaint,
+      .request = request,
+      .read = read,
   };
 }
 
