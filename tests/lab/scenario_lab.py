@@ -1,6 +1,7 @@
 """Labs for a scenario: as many candidates as wanted, each with the hosts that the scenario's lab.yaml describes on a
 LAN of its own, solved or left as they are, broken by faults, and a roster for labcheck to grade them by."""
 
+import concurrent.futures
 import os
 import pathlib
 import re
@@ -118,10 +119,12 @@ class ScenarioLab:
     def solve(self, identity, alternatives=()):
         """Applies solve/ROLE.sh to every host of a candidate, or an alternative's script to the role that it names."""
         instead = {header(script, "on")[0]: script for script in alternatives}
-        for host in self.candidates[identity].hosts:
-            script = instead.get(host.role, self.folder / "solve" / f"{host.role}.sh")
-            if not host.ready:
-                self.apply(identity, host.label, script)
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            jobs = [pool.submit(self.apply, identity, host.label,
+                                instead.get(host.role, self.folder / "solve" / f"{host.role}.sh"))
+                    for host in self.candidates[identity].hosts if not host.ready]
+        for job in jobs:
+            job.result()
 
     def spoil(self, identity, script):
         """Applies a fault or a cheat where its header says."""
