@@ -151,7 +151,7 @@ int run_command(const Options& options) {
     return exit_invalid;
   }
   observe::Masker masker;
-  observe::open_log(masker, options.verbosity);
+  observe::start_log(masker, options.verbosity);
   const auto random = plan::random_text();
   const auto plan = make_plan(options, random);
   if (!plan || !collect_secrets(*plan, masker)) {
