@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "example.hpp"
+#include "ledger/records.hpp"
 
 using namespace labcheck;
 using namespace labcheck::ledger;
@@ -171,6 +172,34 @@ TEST_SUITE("ledger/file") {
       std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
       CHECK(read_error(path) == told("database disk image is malformed"));
     }
+  }
+
+  TEST_CASE("a flipped byte anywhere is found, or touches nothing that is read") {
+    const Folder folder;
+    const auto path = folder.file("x");
+    write_example(path);
+    std::ifstream file{path, std::ios::binary};
+    const std::string whole{std::istreambuf_iterator<char>{file}, {}};
+    const auto good = observation_entry(read(path).observations.at(0));
+    std::uint32_t seed = 4711;
+    int found = 0;
+    for (int round = 0; round < 300; ++round) {
+      seed = seed * 1'664'525 + 1'013'904'223;
+      auto bytes = whole;
+      bytes[(seed >> 8) % bytes.size()] ^= static_cast<char>(1U << (seed >> 29));
+      std::ofstream{path, std::ios::binary | std::ios::trunc} << bytes;
+      const auto record = read_ledger(path);
+      if (!record) {
+        CHECK(record.error().message.find("cannot read the ledger '" + path + "': ") == 0);
+        ++found;
+        continue;
+      }
+      REQUIRE(record->observations.size() == 1);
+      const auto entry = observation_entry(record->observations[0]);
+      CHECK(entry.body == good.body);
+      CHECK(entry.payload == good.payload);
+    }
+    CHECK(found > 30);
   }
 
   TEST_CASE("records can't be changed or deleted by a slip") {

@@ -1,0 +1,70 @@
+#include "report/words.hpp"
+
+namespace labcheck::report {
+
+namespace {
+
+constexpr Phrases english{
+    .run = "run",
+    .took = "took",
+    .interrupted = "The run was interrupted: not everything was asked.",
+    .never_ended = "its end was never recorded",
+    .seat = "seat",
+    .points = "points",
+    .host_only = "(seen from the host only)",
+    .optional = "(optional)",
+    .hint = "hint",
+    .flag = "flag",
+    .colon = ": ",
+    .comma = ", ",
+    .codes = "Skill codes",
+    .candidate = "candidate",
+    .no_codes = "No skill code was judged.",
+    .summary = "{} candidate{}, {} skill code{}",
+};
+
+constexpr Phrases chinese{
+    .run = "运行",
+    .took = "用时",
+    .interrupted = "本次运行被中断：有检测点未检测。",
+    .never_ended = "未记录结束时间",
+    .seat = "座位",
+    .points = "分",
+    .host_only = "（仅从主机自身检测）",
+    .optional = "（选做）",
+    .hint = "提示",
+    .flag = "疑点",
+    .colon = "：",
+    .comma = "，",
+    .codes = "技能评定结论",
+    .candidate = "考生",
+    .no_codes = "没有评定任何技能。",
+    .summary = "考生 {}{} 名，技能要求 {}{} 项",
+};
+
+}  // namespace
+
+std::string_view word(Verdict verdict, Language language) {
+  constexpr std::string_view words[] = {"达标", "未达标", "待定"};
+  return language == Language::zh ? words[static_cast<int>(verdict)] : to_string(verdict);
+}
+
+std::string_view word(Outcome outcome, Language language) {
+  constexpr std::string_view words[] = {"通过",         "未通过", "检测异常（非考生原因）", "前置项未通过，未检测",
+                                        "待人工评定", "免评",   "不适用"};
+  if (language == Language::zh) {
+    return words[static_cast<int>(outcome)];
+  }
+  return outcome == Outcome::not_applicable ? "not applicable" : to_string(outcome);
+}
+
+const Phrases& phrases(Language language) { return language == Language::zh ? chinese : english; }
+
+std::string_view group_word(std::string_view kind, Language language) {
+  if (language != Language::zh) {
+    return kind;
+  }
+  return kind == "level" ? "级别" : kind == "domain" ? "领域" : kind == "task" ? "任务" : kind;
+}
+
+}  // namespace labcheck::report

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string_view>
+
+#include <labcheck/text.hpp>
+#include <labcheck/verdict.hpp>
+
+namespace labcheck::report {
+
+/// The words of verdicts and outcomes, as design and docs fix them.
+std::string_view word(Verdict verdict, Language language);
+std::string_view word(Outcome outcome, Language language);
+
+/// The fixed words of the text report in one language.
+struct Phrases {
+  std::string_view run{};
+  std::string_view took{};
+  std::string_view interrupted{};
+  std::string_view never_ended{};
+  std::string_view seat{};
+  std::string_view points{};
+  std::string_view host_only{};
+  std::string_view optional{};
+  std::string_view hint{};
+  std::string_view flag{};
+  std::string_view colon{};
+  std::string_view comma{};
+  std::string_view codes{};
+  std::string_view candidate{};
+  std::string_view no_codes{};
+  std::string_view summary{};  ///< two numbers, each with its plural ending
+};
+const Phrases& phrases(Language language);
+
+/// "level", "domain", "task" of totals.
+std::string_view group_word(std::string_view kind, Language language);
+
+}  // namespace labcheck::report
