@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "load/scenario/context.hpp"
+
+namespace labcheck::load {
+
+/// Reads `roles:` and `parameters:` of a scenario.
+void read_roles(const Entry* roles, Context& context);
+void read_parameters(const Entry* parameters, Context& context);
+
+/// What is wrong with a value of a library parameter of this type, or an empty text.
+std::string library_value_complaint(const Node& value, const std::string& type);
+
+}  // namespace labcheck::load
