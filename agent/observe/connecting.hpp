@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <labcheck/roster.hpp>
+
+#include "observe/context.hpp"
+#include "observe/session.hpp"
+#include "observe/trouble.hpp"
+
+namespace labcheck::observe {
+
+/// Where a session goes and how it gets in.
+struct Target {
+  std::string host{};
+  std::uint16_t port{22};
+  Login login{};
+};
+
+struct Connected {
+  std::shared_ptr<Session> session{};
+  std::string host_key{};  ///< type and fingerprint
+};
+
+/// A logged-in session, through jump hosts where the login says so. Each phase (resolve, connect, banner, key
+/// exchange, login) has a deadline of its own and is named in the message. A host that hangs up on the crowd
+/// (MaxStartups) is asked again a few times.
+boost::asio::awaitable<Tried<Connected>> open_session(Context& context, Target target, int depth = 0);
+
+}  // namespace labcheck::observe

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <labcheck/roster.hpp>
+
+#include "observe/clock.hpp"
+#include "observe/engine.hpp"
+#include "observe/gate.hpp"
+#include "observe/host_keys.hpp"
+#include "observe/identity.hpp"
+#include "observe/slots.hpp"
+
+namespace labcheck::observe {
+
+/// What all hosts of one engine share. Used on the I/O thread only.
+struct Context {
+  boost::asio::any_io_executor executor{};
+  const Roster& roster;
+  const Masker& masker;
+  EngineOptions options{};
+  EngineEvents events{};
+  WallClock clock{};
+  HostKeyring host_keys;
+  Gate handshakes;
+  Slots slots;
+  Twins twins{};
+
+  Context(boost::asio::any_io_executor own, const Roster& whose, const Masker& mask, EngineOptions with,
+          EngineEvents telling)
+      : executor{std::move(own)}, roster{whose}, masker{mask}, options{std::move(with)}, events{std::move(telling)},
+        host_keys{options.host_keys, options.known_hosts, options.learnt_hosts},
+        handshakes{std::max(1, options.handshakes_per_address)}, slots{options.sessions} {}
+};
+
+}  // namespace labcheck::observe

@@ -1,0 +1,187 @@
+#include "observe/engine.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <fmt/format.h>
+
+#include <labcheck/spelling.hpp>
+
+#include "observe/clients/client.hpp"
+#include "observe/context.hpp"
+#include "observe/host.hpp"
+
+namespace labcheck::observe {
+namespace {
+
+using boost::asio::awaitable;
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host.starts_with("127.") || host == "::1" || host == "0.0.0.0" || host == "::";
+}
+
+class RealEngine final : public Engine {
+ public:
+  RealEngine(boost::asio::io_context& io, const Roster& roster, const Masker& masker, EngineOptions options,
+             EngineEvents events)
+      : context_{io.get_executor(), roster, masker, std::move(options), std::move(events)} {
+    context_.slots.ask_to_leave = [this] { ask_to_leave(); };
+  }
+
+  awaitable<Answer> ask(Asked asked) override;
+  awaitable<void> close() override;
+
+ private:
+  Result<std::shared_ptr<Host>> find(const std::string& candidate, const std::string& host);
+  awaitable<Answer> converse_with(std::shared_ptr<Host> host, Exchange exchange, std::string candidate,
+                                  Duration timeout);
+  void ask_to_leave();
+  Answer failure(Ending ending, std::string message) const;
+
+  Context context_;
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<Host>> hosts_{};
+};
+
+const Candidate* find_candidate(const Roster& roster, const std::string& id) {
+  const auto found = std::find_if(roster.candidates.begin(), roster.candidates.end(),
+                                  [&](const Candidate& candidate) { return candidate.id == id; });
+  return found == roster.candidates.end() ? nullptr : &*found;
+}
+
+/// `web[0]`, or `web` where the role has one host.
+const RosterHost* find_host(const Candidate& candidate, const std::string& name) {
+  const RosterHost* alone = nullptr;
+  int of_role = 0;
+  for (const auto& host : candidate.hosts) {
+    if (fmt::format("{}[{}]", host.role, host.index) == name) {
+      return &host;
+    }
+    if (host.role == name) {
+      alone = &host;
+      ++of_role;
+    }
+  }
+  return of_role == 1 ? alone : nullptr;
+}
+
+Result<std::shared_ptr<Host>> RealEngine::find(const std::string& candidate, const std::string& host) {
+  // The agent's own machine is one host, whoever asks.
+  const auto key = host == "agent" ? std::pair{std::string{}, host} : std::pair{candidate, host};
+  if (const auto known = hosts_.find(key); known != hosts_.end()) {
+    return known->second;
+  }
+  const RosterHost* place = nullptr;
+  if (host != "agent") {
+    const auto* whose = find_candidate(context_.roster, candidate);
+    if (whose == nullptr) {
+      return failed(ErrorKind::invalid, fmt::format("the roster has no candidate '{}'", candidate));
+    }
+    place = find_host(*whose, host);
+    if (place == nullptr) {
+      std::vector<std::string> names;
+      for (const auto& own : whose->hosts) {
+        names.push_back(own.role);
+      }
+      return failed(ErrorKind::invalid, fmt::format("candidate '{}' has no host '{}'{}", candidate, host,
+                                                    did_you_mean(host, names)));
+    }
+  }
+  auto made = std::make_shared<Host>(context_, key.first, host, place);
+  hosts_.emplace(key, made);
+  return made;
+}
+
+Answer RealEngine::failure(Ending ending, std::string message) const {
+  Answer answer;
+  answer.ending = ending;
+  answer.message = std::move(message);
+  answer.started = context_.clock.now();
+  return answer;
+}
+
+awaitable<Answer> RealEngine::ask(Asked asked) {
+  const auto host = find(asked.candidate, asked.host);
+  Answer answer;
+  if (!host) {
+    answer = failure(Ending::failed, host.error().message);
+  } else if (auto* script = std::get_if<Script>(&asked.request)) {
+    const bool nul = script->text.find('\0') != std::string::npos ||
+                     std::any_of(script->arguments.begin(), script->arguments.end(),
+                                 [](const auto& argument) { return argument.find('\0') != std::string::npos; });
+    answer = nul ? failure(Ending::failed, "the script or one of its arguments holds a NUL byte")
+                 : co_await (*host)->run(std::move(*script), asked.timeout);
+  } else {
+    answer = co_await converse_with(*host, std::move(std::get<Exchange>(asked.request)), asked.candidate, asked.timeout);
+  }
+  context_.masker.mask(answer);
+  co_return answer;
+}
+
+awaitable<Answer> RealEngine::converse_with(std::shared_ptr<Host> host, Exchange exchange, std::string candidate,
+                                            Duration timeout) {
+  if (const auto why = co_await host->prepare_streams()) {
+    co_return failure(why->ending, why->message);
+  }
+  const auto* whose = find_candidate(context_.roster, candidate);
+  const auto connects_to = [whose](std::string_view address) {
+    return whose != nullptr && std::any_of(whose->hosts.begin(), whose->hosts.end(),
+                                           [&](const RosterHost& own) { return own.connect_host == address; });
+  };
+  AllowedHost allowed = [whose, connects_to, first = exchange.host](std::string_view address) {
+    return address == first || connects_to(address) ||
+           (whose != nullptr && std::any_of(whose->hosts.begin(), whose->hosts.end(),
+                                            [&](const RosterHost& own) { return own.address == address; }));
+  };
+  Opener open = [host, connects_to](std::string name, std::uint16_t port, Deadline deadline) -> awaitable<OpenedStream> {
+    auto opened = co_await host->open_stream(name, port, deadline);
+    // Straight only where the very same address leads the agent to the very same host.
+    if (!opened && opened.error().kind == ErrorKind::forbidden && !is_loopback(name) && connects_to(name)) {
+      co_return co_await open_straight(std::move(name), port, deadline);
+    }
+    co_return opened;
+  };
+  const auto begun = std::chrono::steady_clock::now();
+  auto answer = co_await converse(std::move(exchange), std::move(open), begun + timeout, std::move(allowed));
+  answer.started = context_.clock.at(begun);
+  answer.elapsed = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun);
+  co_return answer;
+}
+
+void RealEngine::ask_to_leave() {
+  std::shared_ptr<Host> longest;
+  for (const auto& [key, host] : hosts_) {
+    if (host->idle() && (!longest || host->last_used() < longest->last_used())) {
+      longest = host;
+    }
+  }
+  if (longest) {
+    boost::asio::co_spawn(context_.executor, longest->rest(), boost::asio::detached);
+  }
+}
+
+awaitable<void> RealEngine::close() {
+  auto open = std::make_shared<int>(0);
+  auto all = std::make_shared<Signal>();
+  for (const auto& [key, host] : hosts_) {
+    ++*open;
+    boost::asio::co_spawn(context_.executor, host->close(), [open, all](const std::exception_ptr&) {
+      --*open;
+      all->notify();
+    });
+  }
+  const auto deadline = deadline_in(Duration{1'500});
+  while (*open > 0 && std::chrono::steady_clock::now() < deadline) {
+    co_await all->wait(deadline);
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Engine> Engine::create(boost::asio::io_context& io, const Roster& roster, const Masker& masker,
+                                       EngineOptions options, EngineEvents events) {
+  return std::make_unique<RealEngine>(io, roster, masker, std::move(options), std::move(events));
+}
+
+}  // namespace labcheck::observe

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <labcheck/answer.hpp>
+#include <labcheck/roster.hpp>
+
+#include "observe/connecting.hpp"
+#include "observe/context.hpp"
+#include "observe/runner.hpp"
+#include "observe/tunnel.hpp"
+#include "observe/waiting.hpp"
+
+namespace labcheck::observe {
+
+/// One host of a candidate, or the agent's own machine: it gathers scripts into batches and keeps the session. The
+/// context must outlive it.
+class Host : public std::enable_shared_from_this<Host> {
+ public:
+  /// `place` is nullptr for the agent itself.
+  Host(Context& context, std::string candidate, std::string name, const RosterHost* place);
+
+  /// Runs a script; its time starts when the host is connected and the script's turn has come.
+  boost::asio::awaitable<Answer> run(Script script, Duration timeout);
+  /// Makes sure that there is a way for streams; trouble when there is none.
+  boost::asio::awaitable<std::optional<Trouble>> prepare_streams();
+  /// A stream to a service as seen from this host.
+  boost::asio::awaitable<OpenedStream> open_stream(std::string host, std::uint16_t port, Deadline deadline);
+  /// Says goodbye; what is under way ends as interrupted.
+  boost::asio::awaitable<void> close();
+
+  bool local() const { return place_ == nullptr || place_->local; }
+  bool idle() const { return session_ != nullptr && jobs_under_way_ == 0 && streams_wanted_ == 0; }
+  std::chrono::steady_clock::time_point last_used() const { return last_used_; }
+  /// Gives the session up until the next request.
+  boost::asio::awaitable<void> rest();
+
+ private:
+  struct Job {
+    Script script{};
+    Duration timeout{0};
+    bool identity{false};
+    bool alone{false};
+    int unframed{0};  ///< how often it was sent in vain
+    int requeued{0};
+    bool done{false};
+    Answer answer{};
+    Signal settled{};
+  };
+  using JobPtr = std::shared_ptr<Job>;
+
+  void kick();
+  void dispatch();
+  boost::asio::awaitable<void> connect();
+  boost::asio::awaitable<Tried<Connected>> new_session();
+  boost::asio::awaitable<void> lane(std::vector<JobPtr> jobs, bool alone);
+  boost::asio::awaitable<Tried<std::unique_ptr<Shell>>> open_shell(std::shared_ptr<Session> session);
+  boost::asio::awaitable<void> no_shell(std::vector<JobPtr> jobs, Trouble why, std::shared_ptr<Session> session);
+  void settle(const JobPtr& job, Probe::Fate fate, Answer answer, const std::optional<Error>& why);
+  void finish(const JobPtr& job, Answer answer);
+  void finish_all(const Trouble& why);
+  void requeue(const JobPtr& job);
+  void identified(const Answer& answer);
+  void noticed(const std::string& noise);
+  void flag(std::string code, std::string message);
+  void lose_session(const std::shared_ptr<Session>& session, const std::string& why);
+  Answer answer_of(const Trouble& why) const;
+
+  Context& context_;
+  std::string candidate_;
+  std::string name_;
+  const RosterHost* place_;
+  std::deque<JobPtr> pending_{};
+  std::shared_ptr<Session> session_{};
+  std::shared_ptr<Session> tunnel_{};
+  std::string host_key_{};
+  std::optional<Trouble> trouble_{};  ///< until `trouble_over_`
+  std::chrono::steady_clock::time_point trouble_over_{};
+  std::chrono::steady_clock::time_point last_used_{};
+  std::vector<std::string> flagged_{};
+  Signal tunnel_changed_{};
+  int jobs_under_way_{0};
+  int streams_wanted_{0};
+  int batch_lanes_{0};
+  int alone_lanes_{0};
+  int most_lanes_{8};  ///< fewer once sshd refused a channel
+  int crowded_{0};
+  bool connecting_{false};
+  bool tunnelling_{false};
+  bool dispatching_{false};
+  bool identified_{false};
+  bool closed_{false};
+};
+
+}  // namespace labcheck::observe

@@ -1,0 +1,60 @@
+#include "observe/log.hpp"
+
+#include <cstdio>
+#include <memory>
+#include <mutex>
+
+#include <fmt/format.h>
+#include <spdlog/sinks/base_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <labcheck/value.hpp>
+
+namespace labcheck::observe {
+namespace {
+
+class MaskingSink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit MaskingSink(const Masker& masker) : masker_{masker} {}
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    const auto text = printable(masker_.mask({message.payload.data(), message.payload.size()}));
+    auto masked = message;
+    masked.payload = {text.data(), text.size()};
+    spdlog::memory_buf_t line;
+    formatter_->format(masked, line);
+    std::fwrite(line.data(), 1, line.size(), stderr);
+  }
+  void flush_() override { std::fflush(stderr); }
+
+  const Masker& masker_;
+};
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (const char letter : valid_utf8(text)) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (byte < 0x20 || byte == 0x7F) {
+      shown += fmt::format("\\x{:02x}", byte);
+    } else {
+      shown += letter;
+    }
+  }
+  return shown;
+}
+
+void start_log(const Masker& masker, int verbosity) {
+  auto logger = std::make_shared<spdlog::logger>("labcheck", std::make_shared<MaskingSink>(masker));
+  logger->set_pattern("%H:%M:%S.%e %l: %v");
+  logger->set_level(verbosity <= 0   ? spdlog::level::warn
+                    : verbosity == 1 ? spdlog::level::info
+                    : verbosity == 2 ? spdlog::level::debug
+                                     : spdlog::level::trace);
+  logger->flush_on(spdlog::level::warn);
+  spdlog::set_default_logger(std::move(logger));
+}
+
+}  // namespace labcheck::observe

@@ -1,0 +1,184 @@
+#include "observe/straight.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <fmt/format.h>
+
+#include "observe/tunnel.hpp"
+#include "observe/waiting.hpp"
+
+namespace labcheck::observe {
+namespace {
+
+using boost::asio::awaitable;
+using boost::asio::ip::tcp;
+using Socket = boost::asio::generic::stream_protocol::socket;
+
+awaitable<Result<std::vector<tcp::endpoint>>> resolve(std::string host, std::uint16_t port, Deadline deadline) {
+  boost::system::error_code no_address;
+  const auto address = boost::asio::ip::make_address(host, no_address);
+  if (!no_address) {
+    co_return std::vector<tcp::endpoint>{{address, port}};
+  }
+  const auto executor = co_await boost::asio::this_coro::executor;
+  auto pending = std::make_shared<Pending>(executor);
+  auto resolver = std::make_shared<tcp::resolver>(executor);
+  auto found = std::make_shared<std::vector<tcp::endpoint>>();
+  resolver->async_resolve(host, std::to_string(port), tcp::resolver::numeric_service,
+                          [pending, resolver, found](boost::system::error_code error, const auto& results) {
+                            for (const auto& result : results) {
+                              found->push_back(result.endpoint());
+                            }
+                            pending->finish(error);
+                          });
+  const bool in_time = co_await finished(pending, deadline);
+  if (!in_time) {
+    co_return failed(ErrorKind::timed_out, fmt::format("resolving the name {} took too long", host));
+  }
+  if (pending->error || found->empty()) {
+    co_return failed(ErrorKind::unreachable,
+                     fmt::format("the name {} can't be resolved: {}", host, pending->error.message()));
+  }
+  co_return *found;
+}
+
+awaitable<Result<Socket>> connect_one(tcp::endpoint endpoint, Deadline deadline) {
+  const auto executor = co_await boost::asio::this_coro::executor;
+  auto pending = std::make_shared<Pending>(executor);
+  auto socket = std::make_shared<tcp::socket>(executor);
+  boost::system::error_code error;
+  socket->open(endpoint.protocol(), error);
+  if (error) {
+    co_return failed(ErrorKind::resource, "no socket: " + error.message());
+  }
+  ::fcntl(socket->native_handle(), F_SETFD, FD_CLOEXEC);
+  socket->async_connect(endpoint, [pending, socket](boost::system::error_code result) { pending->finish(result); });
+  const bool in_time = co_await finished(pending, deadline);
+  const auto place = fmt::format("{}:{}", endpoint.address().to_string(), endpoint.port());
+  if (!in_time) {
+    socket->close(error);
+    co_return failed(ErrorKind::timed_out, fmt::format("connecting to {} took too long", place));
+  }
+  if (pending->error) {
+    const bool refused = pending->error == boost::asio::error::connection_refused ||
+                         pending->error == boost::asio::error::connection_reset;
+    co_return failed(refused ? ErrorKind::refused : ErrorKind::unreachable,
+                     refused ? fmt::format("{} refused the connection", place)
+                             : fmt::format("{} can't be reached: {}", place, pending->error.message()));
+  }
+  co_return Socket{std::move(*socket)};
+}
+
+class StraightStream final : public Stream {
+ public:
+  explicit StraightStream(Socket socket) : socket_{std::make_shared<Socket>(std::move(socket))} {
+    const int on = 1;
+    socket_->non_blocking(true);
+    ::setsockopt(socket_->native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  }
+  ~StraightStream() override { close(); }
+
+  awaitable<Result<std::size_t>> read(char* buffer, std::size_t size, Deadline deadline) override {
+    const auto socket = socket_;
+    while (socket->is_open()) {
+      const auto got = ::recv(socket->native_handle(), buffer, size, 0);
+      if (got >= 0) {
+        co_return static_cast<std::size_t>(got);
+      }
+      if (errno != EAGAIN && errno != EINTR) {
+        co_return broken(errno);
+      }
+      const bool in_time = co_await ready(socket, Socket::wait_read, deadline);
+      if (!in_time) {
+        co_return failed(ErrorKind::timed_out, "the service sent nothing in time");
+      }
+    }
+    co_return failed(ErrorKind::interrupted, "the stream was closed");
+  }
+
+  awaitable<Result<void>> write(std::string_view bytes, Deadline deadline) override {
+    const auto socket = socket_;
+    while (socket->is_open() && !bytes.empty()) {
+      const auto sent = ::send(socket->native_handle(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent >= 0) {
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+        continue;
+      }
+      if (errno != EAGAIN && errno != EINTR) {
+        co_return broken(errno);
+      }
+      const bool in_time = co_await ready(socket, Socket::wait_write, deadline);
+      if (!in_time) {
+        co_return failed(ErrorKind::timed_out, "the service took nothing in time");
+      }
+    }
+    if (!bytes.empty()) {
+      co_return failed(ErrorKind::interrupted, "the stream was closed");
+    }
+    co_return Result<void>{};
+  }
+
+  awaitable<Result<void>> finish(Deadline) override {
+    boost::system::error_code ignored;
+    socket_->shutdown(Socket::shutdown_send, ignored);
+    co_return Result<void>{};
+  }
+
+  void close() override {
+    boost::system::error_code ignored;
+    socket_->close(ignored);
+  }
+
+ private:
+  static tl::unexpected<Error> broken(int number) {
+    const bool reset = number == ECONNRESET || number == EPIPE;
+    return reset ? failed(ErrorKind::refused, "the service reset the connection")
+                 : failed(ErrorKind::lost, fmt::format("the connection broke: {}", std::strerror(number)));
+  }
+  static awaitable<bool> ready(std::shared_ptr<Socket> socket, Socket::wait_type kind, Deadline deadline) {
+    auto pending = std::make_shared<Pending>(co_await boost::asio::this_coro::executor);
+    socket->async_wait(kind, [pending](boost::system::error_code error) { pending->finish(error); });
+    co_return co_await finished(pending, deadline);
+  }
+
+  std::shared_ptr<Socket> socket_;
+};
+
+}  // namespace
+
+awaitable<Result<Socket>> connect_tcp(std::string host, std::uint16_t port, Deadline deadline) {
+  const auto endpoints = co_await resolve(host, port, deadline);
+  if (!endpoints) {
+    co_return tl::unexpected<Error>(endpoints.error());
+  }
+  Error last{ErrorKind::unreachable, fmt::format("the name {} has no address", host)};
+  for (std::size_t at = 0; at < endpoints->size(); ++at) {
+    // A dead address must leave the others their share of the time.
+    const auto share = left_until(deadline) / static_cast<int>(endpoints->size() - at);
+    auto socket = co_await connect_one((*endpoints)[at], deadline_in(share));
+    if (socket) {
+      co_return std::move(*socket);
+    }
+    last = socket.error();
+  }
+  co_return tl::unexpected<Error>(last);
+}
+
+awaitable<OpenedStream> open_straight(std::string host, std::uint16_t port, Deadline deadline) {
+  auto socket = co_await connect_tcp(std::move(host), port, deadline);
+  if (!socket) {
+    co_return tl::unexpected<Error>(socket.error());
+  }
+  std::unique_ptr<Stream> stream = std::make_unique<StraightStream>(std::move(*socket));
+  co_return stream;
+}
+
+}  // namespace labcheck::observe
