@@ -43,6 +43,15 @@ void mark_prereleases(std::string& text) {
   }
 }
 
+// `2.0.0~rc1` becomes `2~rc1`: the numbers in front end where something else than digits and dots begins.
+void drop_trailing_zeros(std::string& text) {
+  auto end = std::min(text.find_first_not_of("0123456789."), text.size());
+  while (text.substr(0, end).ends_with(".0")) {
+    end -= 2;
+    text.erase(end, 2);
+  }
+}
+
 Result<Version> read_version(std::string_view written) {
   std::string text{written};
   if (text.size() > 1 && text[0] == 'v' && is_digit(text[1])) {
@@ -65,9 +74,7 @@ Result<Version> read_version(std::string_view written) {
   const auto dash = text.find('-');
   version.upstream = text.substr(0, dash);
   version.revision = dash == std::string::npos ? "" : text.substr(dash + 1);
-  while (version.upstream.ends_with(".0")) {
-    version.upstream.resize(version.upstream.size() - 2);
-  }
+  drop_trailing_zeros(version.upstream);
   return version;
 }
 
