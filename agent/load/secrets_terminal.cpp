@@ -1,6 +1,7 @@
 #include "load/secrets_terminal.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <termios.h>
 #include <unistd.h>
@@ -21,13 +22,20 @@ volatile sig_atomic_t caught = 0;
 
 void remember(int signal) { caught = signal; }
 
-/// While it lives, signals interrupt reading instead of ending the program; the old handling comes back after.
+/// While it lives, signals are let in only where reading waits, and end that instead of the program; then they are
+/// raised again under the old handling. Let in elsewhere, one could come just before the wait and be slept over.
 class HeldSignals {
  public:
   HeldSignals() {
     caught = 0;
+    sigset_t held;
+    sigemptyset(&held);
+    for (const int signal : ending_signals) {
+      sigaddset(&held, signal);
+    }
+    sigprocmask(SIG_BLOCK, &held, &old_mask_);
     struct sigaction action {};
-    action.sa_handler = remember;  // and no SA_RESTART: read() must return
+    action.sa_handler = remember;
     sigemptyset(&action.sa_mask);
     for (std::size_t at = 0; at < ending_signals.size(); ++at) {
       sigaction(ending_signals[at], &action, &old_[at]);
@@ -40,11 +48,24 @@ class HeldSignals {
     if (caught != 0) {
       raise(caught);
     }
+    sigprocmask(SIG_SETMASK, &old_mask_, nullptr);
   }
   HeldSignals(const HeldSignals&) = delete;
   HeldSignals& operator=(const HeldSignals&) = delete;
 
+  /// Waits until there is something to read; false when a signal came first.
+  bool wait_for(int descriptor) const {
+    pollfd waiting{.fd = descriptor, .events = POLLIN, .revents = 0};
+    while (ppoll(&waiting, 1, nullptr, &old_mask_) < 0) {
+      if (errno != EINTR || caught != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
  private:
+  sigset_t old_mask_{};
   std::array<struct sigaction, ending_signals.size()> old_{};
 };
 
@@ -83,18 +104,13 @@ class QuietTerminal {
   }
 
   /// Up to the end of the line; false when it never came.
-  bool read_line(std::string& line) const {
+  bool read_line(std::string& line, const HeldSignals& signals) const {
     char letter = 0;
-    while (line.size() < longest_answer) {
-      const auto got = read(descriptor_, &letter, 1);
-      if (got == 1 && letter == '\n') {
+    while (line.size() < longest_answer && signals.wait_for(descriptor_) && read(descriptor_, &letter, 1) == 1) {
+      if (letter == '\n') {
         return true;
       }
-      if (got == 1) {
-        line += letter;
-      } else if (got == 0 || errno != EINTR || caught != 0) {
-        return false;
-      }
+      line += letter;
     }
     return false;
   }
@@ -115,7 +131,7 @@ Result<std::string> ask_on_terminal(const std::string& prompt) {
   }
   terminal.put(prompt + ": ");
   std::string answer;
-  const bool complete = terminal.read_line(answer);
+  const bool complete = terminal.read_line(answer, signals);
   terminal.put("\n");
   if (!complete) {
     return failed(ErrorKind::interrupted, fmt::format("no answer to '{}'", prompt));

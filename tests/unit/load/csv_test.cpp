@@ -58,7 +58,7 @@ TEST_SUITE("load/csv") {
     CHECK(first.hosts[3].index == 2);
     CHECK(first.hosts[3].login.user == "ubuntu");
     CHECK(first.hosts[3].login.password->reveal() == "sesame-1");
-    CHECK(to_string(first.hosts[1].place) == "room.csv:2:29");
+    CHECK(to_string(first.hosts[1].place) == "room.csv:2:31");
     const auto& second = loaded.value->candidates[1];
     REQUIRE(second.hosts.size() == 1);
     CHECK(second.hosts[0].local);
