@@ -162,7 +162,9 @@ awaitable<Tried<std::unique_ptr<Shell>>> Host::open_shell(std::shared_ptr<Sessio
     CommandOpener open = [executor = context_.executor](std::string command) -> awaitable<Tried<std::unique_ptr<Shell>>> {
       co_return open_local_shell(executor, std::move(command));
     };
-    co_return co_await open_clean_shell(std::move(open), place_ != nullptr ? place_->login : Login{}, deadline);
+    // Named first: gcc 12 frees a temporary out of a ?: in a co_await expression twice.
+    auto login = place_ != nullptr ? place_->login : Login{};
+    co_return co_await open_clean_shell(std::move(open), std::move(login), deadline);
   }
   CommandOpener open = [session, deadline](std::string command) -> awaitable<Tried<std::unique_ptr<Shell>>> {
     co_return co_await open_channel_shell(session, std::move(command), deadline);
