@@ -10,7 +10,7 @@ namespace labcheck::observe {
 
 namespace {
 
-constexpr std::size_t threads = 64;  // they mostly sleep; a candidate's silent services must not hold up the others
+constexpr std::size_t threads = 256;  // they mostly sleep; one candidate's silent services must not hold up the others
 
 /// Settings that the client libraries would take from the agent's environment and that would change what they do.
 constexpr const char* meddling[] = {"PGSERVICE",     "PGSERVICEFILE",    "PGOPTIONS",      "PGTZ",

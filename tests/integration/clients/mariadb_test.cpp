@@ -10,6 +10,7 @@ namespace {
 
 const MariaDb& mariadb() {
   static const MariaDb server{
+      "SET NAMES utf8mb4;\n"
       "CREATE DATABASE shop;\n"
       "CREATE TABLE shop.items (name VARCHAR(20) CHARACTER SET utf8mb4, price INT, raw VARBINARY(9));\n"
       "INSERT INTO shop.items VALUES ('pear', 3, X'61FF62'), ('\xE6\xA2\xA8', NULL, NULL);\n"

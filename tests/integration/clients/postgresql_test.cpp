@@ -36,7 +36,8 @@ TEST_SUITE("clients/postgresql") {
     CHECK(reply.at("connected") == true);
     CHECK(reply.at("server").get<std::string>().starts_with("1"));
     CHECK(reply.at("columns") == Value{"name", "price"});
-    CHECK(reply.at("rows") == Value{{"pear", "3"}, {"\xE6\xA2\xA8", nullptr}});
+    CHECK(reply.at("rows") ==
+          Value::array({Value::array({"pear", "3"}), Value::array({"\xE6\xA2\xA8", nullptr})}));
     CHECK_FALSE(reply.contains("refused"));
   }
 
@@ -89,7 +90,7 @@ TEST_SUITE("clients/postgresql") {
     const auto big = talk(sql("postgresql", postgresql().port(), app("SELECT repeat('x', 2000000)")));
     CHECK(big.answer.ending == Ending::truncated);
     const auto endless =
-        talk(sql("postgresql", postgresql().port(), app("SELECT repeat('x', 1000) FROM generate_series(1, 100000000)")));
+        talk(sql("postgresql", postgresql().port(), app("SELECT repeat('x', 1000), generate_series(1, 100000000)")));
     CHECK(endless.answer.ending == Ending::truncated);
     CHECK(endless.elapsed < Duration{5'000});
   }

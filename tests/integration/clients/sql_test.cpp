@@ -53,7 +53,10 @@ TEST_SUITE("clients/sql with hostile servers") {
   }
 
   TEST_CASE("a reset, an early end and garbage are the server's failure, never a refusal") {
-    const ScriptedService resets{[](const Peer& peer) { peer.reset(); }};
+    const ScriptedService resets{[](const Peer& peer) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{50});
+      peer.reset();
+    }};
     const ScriptedService ends{[](const Peer&) {}};
     const ScriptedService babbles{[](const Peer& peer) {
       peer.send("HTTP/1.1 400 Bad Request\r\n\r\n" + std::string(5'000, '\xfe'));
@@ -95,7 +98,9 @@ TEST_SUITE("clients/sql with hostile servers") {
       peer.send(ok);
       peer.receive("");
       peer.send(packet(1, "\xfb/etc/passwd"));
-      got = peer.receive("root:");
+      got = peer.receive("");
+      peer.send(packet(got.empty() ? 2 : got[3] + 1, ok.substr(4)));
+      got += peer.receive("root:");
     }};
     const auto reply = reply_of(login("mariadb", service), Duration{3'000});
     CHECK(reply.contains("failure"));
@@ -129,6 +134,17 @@ TEST_SUITE("clients/sql with hostile servers") {
       peer.send("N\0\0\0\x1eSNOTICE\0C00000\0Mevil \x1b[2J\0\0"s);
     }};
     CHECK(reply_of(login("postgresql", service)).contains("failure"));
+  }
+
+  TEST_CASE("a PostgreSQL server that wants a Kerberos ticket gets a failure") {
+    for (const char method : {'\x07', '\x02', '\x0c'}) {
+      const ScriptedService service{[method](const Peer& peer) {
+        peer.receive("");
+        peer.send("R\0\0\0\x08\0\0\0"s + method);
+        peer.wait_for_end();
+      }};
+      CHECK(reply_of(login("postgresql", service), Duration{3'000}).contains("failure"));
+    }
   }
 
   TEST_CASE("an unknown engine is trouble of ours") {

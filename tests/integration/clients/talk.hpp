@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <labcheck/answer.hpp>
@@ -19,6 +20,9 @@ struct Talked {
 /// Carries an exchange out straight from this machine. Names of the form `*.lab` are 127.0.0.1; redirects are allowed
 /// to `web.lab` and 127.0.0.1.
 Talked talk(Exchange exchange, Duration timeout = Duration{10'000});
+
+/// Several at once on one I/O thread, each with its own timeout.
+std::vector<Talked> talk_at_once(const std::vector<std::pair<Exchange, Duration>>& exchanges);
 
 Exchange http(std::uint16_t port, Value details = Value::object());
 Exchange tcp(std::uint16_t port, Value details = Value::object());

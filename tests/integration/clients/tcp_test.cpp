@@ -83,7 +83,10 @@ TEST_SUITE("clients/tcp") {
   }
 
   TEST_CASE("a reset after accept is the service's doing") {
-    const ScriptedService service{[](const Peer& peer) { peer.reset(); }};
+    const ScriptedService service{[](const Peer& peer) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{50});
+      peer.reset();
+    }};
     const auto talked = talk(tcp(service.port(), {{"receive", 10}}));
     CHECK(talked.answer.ending == Ending::completed);
     CHECK(talked.answer.reply.at("connected") == true);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -22,7 +23,7 @@ class Nginx {
     std::ofstream{folder_ / "nginx.conf"} << configuration(server);
     process_ = std::make_unique<ServerProcess>(
         std::vector<std::string>{"nginx", "-p", folder_.path(), "-c", folder_ / "nginx.conf", "-e", folder_ / "error.log"},
-        folder_ / "nginx.log");
+        folder_ / "nginx.log", SIGTERM);
     process_->wait_for_port(port_);
     process_->wait_for_port(tls_port_);
   }

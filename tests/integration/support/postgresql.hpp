@@ -1,5 +1,6 @@
 #pragma once
 
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -33,7 +34,7 @@ class PostgreSql {
     process_ = std::make_unique<ServerProcess>(
         std::vector<std::string>{"setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", bin("postgres"),
                                  "-D", data(), "-h", "127.0.0.1", "-p", std::to_string(port_), "-k", folder_.path()},
-        folder_ / "server.log");
+        folder_ / "server.log", SIGQUIT);
     process_->wait_for_port(port_);
   }
 

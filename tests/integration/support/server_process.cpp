@@ -70,10 +70,14 @@ bool is_listening(std::uint16_t port) {
 
 }  // namespace
 
-ServerProcess::ServerProcess(const std::vector<std::string>& command, const std::string& log)
-    : pid_{start(command, log)}, log_{log} {}
+ServerProcess::ServerProcess(const std::vector<std::string>& command, const std::string& log, int goodbye)
+    : pid_{start(command, log)}, log_{log}, goodbye_{goodbye} {}
 
 ServerProcess::~ServerProcess() {
+  ::kill(pid_, goodbye_);
+  for (int turn = 0; turn < 500 && ::waitpid(pid_, nullptr, WNOHANG) == 0; ++turn) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
   ::kill(-pid_, SIGKILL);
   ::waitpid(pid_, nullptr, 0);
 }

@@ -8,11 +8,12 @@
 
 namespace labcheck::test {
 
-/// A program that runs while this object lives: in a process group of its own, killed at the end, and also when the
-/// test program dies. What it prints goes into a file.
+/// A program that runs while this object lives: in a process group of its own, ended with it, and also when the test
+/// program dies. What it prints goes into a file.
 class ServerProcess {
  public:
-  ServerProcess(const std::vector<std::string>& command, const std::string& log);
+  /// `goodbye` is the signal that ends it, children and all; whatever is left a while later is killed.
+  ServerProcess(const std::vector<std::string>& command, const std::string& log, int goodbye);
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
@@ -23,6 +24,7 @@ class ServerProcess {
  private:
   pid_t pid_{-1};
   std::string log_{};
+  int goodbye_{0};
 };
 
 /// Runs a program to its end; throws with what it printed unless it exits with 0.
