@@ -130,8 +130,12 @@ lab_list() {
 
 lab_down() { # LAB
   known_lab "$1"
-  local lab=$1 state=$state_root/$1 host
-  while read -r host; do host_stop "$lab" "$host"; done <"$state/hosts"
+  local lab=$1 state=$state_root/$1 host stopping=()
+  while read -r host; do
+    host_stop "$lab" "$host" &
+    stopping+=($!)
+  done <"$state/hosts"
+  wait "${stopping[@]}" || say "not every host of $lab stopped in order"
   networks_down "$lab"
   rm -rf --one-file-system "$(cache_root)/hosts/${lab:?}"
   rm -rf "${state:?}"
