@@ -1,10 +1,9 @@
 #include "checks/host_script.hpp"
 #include "checks/network/address.hpp"
+#include "checks/network/link.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
-
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -31,30 +30,17 @@ std::vector<FactSpec> facts() {
   };
 }
 
+// Everything comes from `ip`: in a container /sys may show the interfaces of another network.
 constexpr std::string_view script = R"sh(
-need ip cat
-name=$1 folder=/sys/class/net/$1
-[ -d /sys/class/net ] || trouble "the kernel shows no /sys/class/net"
-if ! [ -e "$folder/flags" ]; then say exists no; finish; fi
-say exists yes
-for key in flags operstate mtu type address; do
-  value=$(cat "$folder/$key" 2>/dev/null) || value=
-  say "$key" "$value"
-done
-kind=
-while IFS='=' read -r key value; do
-  [ "$key" != DEVTYPE ] || kind=$value
-done <"$folder/uevent"
-if [ -n "$kind" ]; then say kind "$kind"
-elif [ -e "$folder/tun_flags" ]; then say kind tun
-elif [ -e "$folder/bonding" ]; then say kind bond
-elif [ -e "$folder/bridge" ]; then say kind bridge
-elif [ -e "$folder/device" ]; then say kind physical
-else
-  for kind in veth dummy macvlan ipvlan gre ipip sit; do
-    [ -z "$(ip -o link show dev "$name" type "$kind" 2>/dev/null)" ] || say kind "$kind"
-  done
+need ip
+name=$1
+if ! link=$(ip -o link show dev "$name" 2>&1); then
+  case $link in *'does not exist'* | *'find device'*) say exists no; finish ;; esac
+  trouble "ip can't show the interface: ${link%%"$nl"*}"
 fi
+detailed=$(ip -o -d link show dev "$name" 2>/dev/null) && link=$detailed # busybox knows no -d
+say exists yes
+tell link "$link"
 ip -o addr show dev "$name" >/dev/null || trouble "ip can't show the interface's addresses"
 ip -o addr show dev "$name" | while read -r number device family address rest; do
   case $family in inet | inet6) say address_of "$address" ;; esac
@@ -81,29 +67,6 @@ Result<Request> request(const Value& parameters) {
   return host_script(script, {text_of(parameters, "name")});
 }
 
-// Switched on (IFF_UP) and not without a carrier; interfaces that know no carrier say `unknown`.
-Result<bool> is_up(const Fields& fields) {
-  constexpr int switched_on = 1;
-  LABCHECK_TRY_ASSIGN(const auto spelt, fields.word("flags"));
-  LABCHECK_TRY_ASSIGN(const auto state, fields.word("operstate"));
-  const std::string_view digits = std::string_view{spelt}.substr(spelt.starts_with("0x") ? 2 : 0);
-  unsigned flags = 0;
-  const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), flags, 16);
-  if (problem != std::errc{} || end != digits.data() + digits.size()) {
-    return unreadable(fmt::format("the interface's flags are '{}'", excerpt(spelt)));
-  }
-  return (flags & switched_on) != 0 && (state == "up" || state == "unknown");
-}
-
-Result<std::string> read_kind(const Fields& fields) {
-  constexpr std::string_view loopback_type = "772";
-  LABCHECK_TRY_ASSIGN(const auto type, fields.word("type"));
-  if (type == loopback_type) {
-    return std::string{"loopback"};
-  }
-  return fields.has("kind") ? fields.word("kind") : Result<std::string>{"virtual"};
-}
-
 // `192.168.10.11/24`; of a point-to-point interface `ip` shows the prefix behind the peer's address.
 Result<Value> read_addresses(const Fields& fields) {
   Value addresses = Value::array();
@@ -127,21 +90,22 @@ Result<Value> read_addresses(const Fields& fields) {
   return addresses;
 }
 
-Result<Value> read(const Value&, const Answer& answer) {
+Result<Value> read(const Value& parameters, const Answer& answer) {
   LABCHECK_TRY_ASSIGN(const auto fields, read_fields(answer));
   LABCHECK_TRY_ASSIGN(const auto exists, fields.yes("exists"));
   Value facts{{"exists", exists}, {"up", false}};
   if (!exists) {
     return facts;
   }
-  LABCHECK_TRY_ASSIGN(facts["up"], is_up(fields));
-  LABCHECK_TRY_ASSIGN(facts["kind"], read_kind(fields));
-  LABCHECK_TRY_ASSIGN(facts["mtu"], fields.integer("mtu"));
-  LABCHECK_TRY_ASSIGN(facts["addresses"], read_addresses(fields));
-  LABCHECK_TRY_ASSIGN(const auto mac, fields.word("address"));
-  if (!mac.empty()) {
-    facts["mac"] = valid_utf8(mac);
+  LABCHECK_TRY_ASSIGN(const auto spelt, fields.bytes("link"));
+  LABCHECK_TRY_ASSIGN(const auto link, read_link(spelt, text_of(parameters, "name")));
+  facts["up"] = link.up;
+  facts["kind"] = link.kind;
+  facts["mtu"] = link.mtu;
+  if (!link.mac.empty()) {
+    facts["mac"] = link.mac;
   }
+  LABCHECK_TRY_ASSIGN(facts["addresses"], read_addresses(fields));
   const auto gateways = fields.all("gateway");
   if (!gateways.empty()) {
     const auto gateway = plain_address(gateways.front());

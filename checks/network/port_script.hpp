@@ -10,7 +10,7 @@ namespace labcheck::checks {
 /// No `ss` is asked: the kernel's tables are there on every Linux, a replaced tool can't lie about them, and no
 /// process can slip a line into them by its name, as it can into the output of `ss -p`.
 inline constexpr std::string_view port_script = R"sh(
-need grep id readlink find getent
+need grep id readlink find stat getent
 port=$1 protocol=$2 state=$3 owner=$4
 inodes=
 tables=
@@ -80,19 +80,25 @@ package_of() {
   done
   [ -z "$name" ] || tell package "$name $2"
 }
+# The descriptors that are these sockets. Only busybox's find can't look for the text of a link.
 holders() {
   set --
   for inode in $inodes; do set -- "$@" ${1:+-o} -lname "socket:\[$inode\]"; done
   set +f
-  set -- /proc/[0-9]*/fd -maxdepth 1 '(' "$@" ')'
-  set -f
-  find "$@" 2>/dev/null
+  if find / -maxdepth 0 -lname x >/dev/null 2>&1; then
+    find /proc/[0-9]*/fd -maxdepth 1 '(' "$@" ')' 2>/dev/null
+    return
+  fi
+  for folder in /proc/[0-9]*/fd; do
+    stat -L -c '%i %f %n' "$folder"/* 2>/dev/null | while read -r inode mode link; do
+      case "$mode $inodes " in 'c1ff '*" $inode "*) echo "$link" ;; esac
+    done
+  done
 }
 pids= uids= programs=
-find / -maxdepth 0 -lname x >/dev/null 2>&1 || { say missing "find -lname"; finish; }
 for link in $(holders); do
   target=$(readlink "$link") || continue
-  target=${target#"socket:["}
+  case $target in "socket:["*) target=${target#"socket:["} ;; *) continue ;; esac
   pid=${link#/proc/}
   pid=${pid%%/*}
   say holder "${target%]} $pid"

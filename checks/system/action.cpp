@@ -26,7 +26,7 @@ std::vector<FactSpec> facts() {
   return {
       {.name = "done", .kind = ValueKind::boolean,
        .about = "whether it was done; a service that doesn't run is not stopped or restarted"},
-      {.name = "state", .kind = ValueKind::text, .about = "the unit's state afterwards: active, inactive, not-found, ..."},
+      {.name = "state", .kind = ValueKind::text, .about = "the unit's state afterwards: active, inactive, not-found and so on"},
   };
 }
 

@@ -57,7 +57,7 @@ absent() { case $1 in *': No such file or directory' | *': Not a directory') ret
 refuse() { tell trouble_words "$1"; say written no; }
 drop() { rm -f -- "$temp"; trouble "$1"; }
 write() {
-  need mv rm chmod chown chgrp
+  need mv rm chmod chown
   folder=${path%/*}
   folder=${folder:-/}
   if ! told=$(stat -L -c %f -- "$folder/." 2>&1); then
@@ -73,16 +73,10 @@ write() {
   exec 9>"$temp"
   set +C
   printf %s "$content" >&9 || drop "can't write into $folder"
-  if [ -n "$owner" ]; then
-    told=$(chown -- "$owner" /proc/self/fd/9 2>&1) || case $told in
-      *invalid* | *unknown*) rm -f -- "$temp"; refuse "there is no user $owner"; return ;;
-      *) drop "can't give a file to $owner" ;;
-    esac
-  fi
-  if [ -n "$group" ]; then
-    told=$(chgrp -- "$group" /proc/self/fd/9 2>&1) || case $told in
-      *invalid* | *unknown*) rm -f -- "$temp"; refuse "there is no group $group"; return ;;
-      *) drop "can't give a file to the group $group" ;;
+  if [ -n "$owner$group" ]; then
+    told=$(chown -- "$owner${group:+:$group}" /proc/self/fd/9 2>&1) || case $told in
+      *invalid* | *unknown*) rm -f -- "$temp"; refuse "there is no user or no group of $owner${group:+:$group}"; return ;;
+      *) drop "can't give a file to $owner${group:+:$group}" ;;
     esac
   fi
   chmod -- "$mode" /proc/self/fd/9 || drop "can't set the permissions of a file"
