@@ -1,0 +1,24 @@
+#define DOCTEST_CONFIG_IMPLEMENT
+#include <doctest/doctest.h>
+
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "support/server_process.hpp"
+
+/// 77 tells ctest that the machine lacks what these tests are about.
+int main(int argc, char** argv) {
+  for (const auto* name : {"sshd", "ssh-keygen", "ssh-agent", "ssh-add", "sudo", "useradd", "chpasswd"}) {
+    if (!labcheck::test::has_program(name)) {
+      std::printf("skipped: no %s on this machine\n", name);
+      return 77;
+    }
+  }
+  if (::geteuid() != 0) {
+    std::printf("skipped: only root can start an sshd for other users\n");
+    return 77;
+  }
+  doctest::Context context{argc, argv};
+  return context.run();
+}
