@@ -27,7 +27,10 @@ std::string literal_pattern(const std::string& text) {
 
 Result<std::string> spelled(const std::string& text, Spelling spelling, const Reference& reference) {
   if (spelling == Spelling::pattern) {
-    return literal_pattern(text);
+    return !text.empty() ? Result<std::string>{literal_pattern(text)}
+                         : failed(ErrorKind::invalid, fmt::format("the value of '${{{}}}' is empty, and a pattern of "
+                                                                  "nothing finds everything",
+                                                                  reference.name));
   }
   const auto breaks_path = [](char letter) {
     return static_cast<unsigned char>(letter) < 0x20 ||

@@ -61,7 +61,9 @@ ValueKind scalar_kind(const Matcher& matcher, const Declared& declared) {
   if (is_bound(matcher.kind)) {
     return matcher.kind_of_fact == ValueKind::duration ? ValueKind::duration : ValueKind::number;
   }
-  return matcher.kind_of_fact == ValueKind::list ? declared.element : matcher.kind_of_fact;
+  const auto kind = matcher.kind_of_fact == ValueKind::list ? declared.element : matcher.kind_of_fact;
+  const bool part = matcher.kind == MatcherKind::contains || matcher.kind == MatcherKind::contains_all;
+  return part && kind == ValueKind::path ? ValueKind::text : kind;  // a part of a path needs no '/' in front
 }
 
 Result<Value> read_operand(const Matcher& matcher, const Node& operand, ValueKind scalar) {

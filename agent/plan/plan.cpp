@@ -58,25 +58,33 @@ std::vector<std::string> codes_in(const Scenario& scenario, const std::vector<st
   return codes;
 }
 
-/// A draw has everything but secrets; those are the roster's, and in a roster out of a ledger only the mask is left.
+/// A secret is the roster's: out of a ledger there is only its mask, in the draw as in the roster.
+Value secret_of(const Parameter& parameter, const Candidate& candidate, const Value* drawn) {
+  if (const auto given = candidate.parameters.find(parameter.name); given != candidate.parameters.end()) {
+    return given->second;
+  }
+  if (drawn != nullptr && *drawn != secret_mask) {
+    return *drawn;
+  }
+  return parameter.fallback.value_or(std::string{secret_mask});
+}
+
 Parameters values_of(const Scenario& scenario, const Candidate& candidate, const Draw* draw,
                      std::vector<std::string>& problems) {
   Parameters values;
   for (const auto& parameter : scenario.parameters) {
-    if (draw != nullptr) {
-      if (const auto drawn = draw->parameters.find(parameter.name); drawn != draw->parameters.end()) {
-        values[parameter.name] = drawn->second;
-        continue;
-      }
+    const Value* drawn = nullptr;
+    if (draw != nullptr && draw->parameters.contains(parameter.name)) {
+      drawn = &draw->parameters.at(parameter.name);
     }
     if (parameter.type == ParameterType::secret) {
-      const auto given = candidate.parameters.find(parameter.name);
-      values[parameter.name] = given != candidate.parameters.end() ? given->second
-                                                                   : parameter.fallback.value_or(std::string{secret_mask});
-      continue;
+      values[parameter.name] = secret_of(parameter, candidate, drawn);
+    } else if (drawn != nullptr) {
+      values[parameter.name] = *drawn;
+    } else {
+      problems.push_back(fmt::format("{}: parameter '{}' of scenario '{}' has no value for candidate '{}'",
+                                     to_string(parameter.place), parameter.name, scenario.id, candidate.id));
     }
-    problems.push_back(fmt::format("{}: parameter '{}' of scenario '{}' has no value for candidate '{}'",
-                                   to_string(parameter.place), parameter.name, scenario.id, candidate.id));
   }
   return values;
 }
@@ -149,18 +157,6 @@ Result<Plan> make_plan(std::vector<std::shared_ptr<const Scenario>> scenarios, s
     return failed(ErrorKind::invalid, told_once(problems));
   }
   return plan;
-}
-
-Plan without_secrets(const Plan& plan) {
-  Plan masked = plan;
-  for (auto& candidate : masked.candidates) {
-    for (const auto& parameter : candidate.scenario->parameters) {
-      if (parameter.type == ParameterType::secret) {
-        candidate.parameters[parameter.name] = std::string{secret_mask};
-      }
-    }
-  }
-  return masked;
 }
 
 }  // namespace labcheck::plan

@@ -41,25 +41,11 @@ tl::unexpected<Error> wrong(const Place& place, const Step& step, std::string_vi
                 fmt::format("{}: '{}' of {}: {}", to_string(place), parameter, step.type->name, message));
 }
 
-/// In a script `${name}` is the shell's. One that can only be meant as ours would silently be empty there.
-std::string script_complaint(const std::string& script, const CandidatePlan& plan) {
-  for (auto at = script.find("${"); at != std::string::npos; at = script.find("${", at + 2)) {
-    const auto end = script.find('}', at);
-    const auto name = end == std::string::npos ? std::string{} : script.substr(at + 2, end - at - 2);
-    const bool dotted = name.find('.') != std::string::npos &&
-                        name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]") ==
-                            std::string::npos;
-    if (dotted || plan.parameters.contains(name)) {
-      return fmt::format("'${{{}}}' stands in a script, where values are never pasted: hand it over as an argument", name);
-    }
-  }
-  return {};
-}
-
 Result<Value> read_one(const Step& step, const ParameterSpec& spec, const Node& node, const Scope& scope) {
+  // In a script `${name}` is the shell's; values go there as arguments.
   if (spec.kind == ValueKind::script) {
-    const auto complaint = script_complaint(node.text, scope.plan);
-    return complaint.empty() ? read_value(node, spec.kind) : Result<Value>{wrong(node.place, step, spec.name, complaint)};
+    auto script = read_value(node, spec.kind);
+    return script ? script : Result<Value>{wrong(node.place, step, spec.name, script.error().message)};
   }
   LABCHECK_TRY_ASSIGN(const auto expanded, expand(node, scalar_kind(spec.kind), scope));
   auto value = read_value(expanded, spec.kind);

@@ -132,8 +132,36 @@ TEST_SUITE("plan/plan") {
     CHECK(plan->candidates[0].parameters == Parameters{{"port", 81}, {"pw", "sesame"}});
     CHECK(plan::without_secrets(*plan).candidates[0].parameters.at("pw") == "[secret]");
     CHECK(plan::make_plan({shared}, roster_of({lab_candidate()}), draws, {})->candidates[0].parameters.at("pw") == "[secret]");
+    auto out_of_a_ledger = draws;
+    out_of_a_ledger[0].parameters["pw"] = "[secret]";
+    CHECK(plan::make_plan({shared}, roster_of({candidate}), out_of_a_ledger, {})->candidates[0].parameters.at("pw") == "sesame");
     CHECK(plan::make_plan({shared}, roster_of({candidate}), {}, {}).error().message ==
           "<input>: parameter 'port' of scenario 'junior/web' has no value for candidate 'c01'");
+  }
+
+  TEST_CASE("a plan without secrets has none left in its roster either, and stands by itself") {
+    auto scenario = lab_scenario({check("a")});
+    scenario.parameters = {{.name = "pw", .type = ParameterType::secret}, {.name = "port"}};
+    auto candidate = lab_candidate();
+    candidate.parameters = {{"pw", "sesame"}, {"port", "81"}};
+    candidate.hosts[0].login.password = Secret{"room"};
+    Roster roster{.candidates = {candidate}};
+    roster.jumps = {{.name = "gate", .host = "203.0.113.5"}};
+    roster.jumps[0].login.passphrase = Secret{"phrase"};
+    roster.sources = {{.name = "r.yaml", .text = "parameters: {pw: sesame, port: 81}  # sesame\n"}};
+    auto masked = [&] {
+      const auto plan = plan::make_plan({std::make_shared<const Scenario>(scenario)}, std::make_shared<const Roster>(roster),
+                                        {{.candidate = "c01", .scenario = "junior/web", .parameters = {{"port", 81}}}}, {});
+      REQUIRE(plan);
+      auto result = plan::without_secrets(*plan);
+      CHECK(plan->roster->candidates[0].parameters.at("pw") == "sesame");
+      return result;
+    }();
+    CHECK(masked.candidates[0].candidate == &masked.roster->candidates[0]);
+    CHECK(masked.candidates[0].candidate->parameters == std::map<std::string, std::string>{{"port", "81"}, {"pw", "[secret]"}});
+    CHECK_FALSE(masked.roster->candidates[0].hosts[0].login.password);
+    CHECK_FALSE(masked.roster->jumps[0].login.passphrase);
+    CHECK(masked.roster->sources[0].text == "parameters: {pw: [secret], port: 81}  # [secret]\n");
   }
 
   TEST_CASE("a role stands for all of its hosts, an index for one, agent for the agent") {
