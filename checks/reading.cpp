@@ -103,13 +103,16 @@ std::vector<std::string> lines_of(std::string_view text) {
 }
 
 std::string excerpt(std::string_view bytes) {
-  auto text = valid_utf8(bytes.substr(0, std::min(bytes.find('\n'), excerpt_size)));
-  for (auto& letter : text) {
-    if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F) {
-      letter = '?';
-    }
+  const auto text = valid_utf8(bytes.substr(0, std::min(bytes.find('\n'), excerpt_size)));
+  std::string shown;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+    const bool c1 = byte == 0xC2 && next >= 0x80 && next < 0xA0;  // 8-bit control characters, as UTF-8 spells them
+    shown += byte < 0x20 || byte == 0x7F || c1 ? '?' : text[at];
+    at += c1 ? 1 : 0;
   }
-  return text;
+  return shown;
 }
 
 Result<Fields> read_fields(const Answer& answer) {

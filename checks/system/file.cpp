@@ -2,6 +2,7 @@
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
+#include "checks/system/file_script.hpp"
 
 #include <charconv>
 
@@ -49,79 +50,6 @@ Phase phase(const Value& parameters) {
   return given(parameters, "write") || given(parameters, "state") ? Phase::write : Phase::read;
 }
 
-// Writing goes to a new file of a name nobody can guess, created exclusively, kept open and then moved to its place:
-// whatever stands or appears there, no link is ever followed. Content ends with a dot, so that a failed read shows.
-constexpr std::string_view script = R"sh(
-path=$1 what=$2 content=$3 mode=$4 owner=$5 group=$6 read=$7 hash=$8
-absent() { case $1 in *': No such file or directory' | *': Not a directory') return 0 ;; esac; return 1; }
-refuse() { tell trouble_words "$1"; say written no; }
-drop() { rm -f -- "$temp"; trouble "$1"; }
-write() {
-  need mv rm chmod chown
-  folder=${path%/*}
-  folder=${folder:-/}
-  if ! told=$(stat -L -c %f -- "$folder/." 2>&1); then
-    absent "$told" || trouble "can't look at the folder $folder"
-    refuse "there is no folder $folder"
-    return
-  fi
-  if [ -d "$path" ] && ! [ -L "$path" ]; then refuse "there is a directory at $path"; return; fi
-  read -r token </proc/sys/kernel/random/uuid || trouble "the kernel gives no random name"
-  temp=$folder/.labcheck.$token
-  umask 077
-  set -C
-  exec 9>"$temp"
-  set +C
-  printf %s "$content" >&9 || drop "can't write into $folder"
-  if [ -n "$owner$group" ]; then
-    told=$(chown -- "$owner${group:+:$group}" /proc/self/fd/9 2>&1) || case $told in
-      *invalid* | *unknown*) rm -f -- "$temp"; refuse "there is no user or no group of $owner${group:+:$group}"; return ;;
-      *) drop "can't give a file to $owner${group:+:$group}" ;;
-    esac
-  fi
-  chmod -- "$mode" /proc/self/fd/9 || drop "can't set the permissions of a file"
-  exec 9>&-
-  mv -f -T -- "$temp" "$path" || drop "can't move a file to $path"
-  say written yes
-}
-remove() {
-  need rm
-  if [ -d "$path" ] && ! [ -L "$path" ]; then trouble "it is a directory, which labcheck does not remove"; fi
-  rm -f -- "$path" || trouble "can't remove the file"
-}
-look() {
-  if [ -L "$path" ]; then
-    target=$(readlink -- "$path" && echo .) || trouble "can't read the link"
-    target=${target%.}
-    tell link "${target%"$nl"}"
-  fi
-  if ! told=$(stat -L -c "raw=%f${nl}uid=%u${nl}gid=%g${nl}size=%s${nl}owner=%U${nl}group=%G" -- "$path" 2>&1); then
-    absent "$told" || trouble "can't look at the file: ${told##*: }"
-    say exists no
-    return
-  fi
-  say exists yes
-  printf '%s\n' "$told"
-  [ -f "$path" ] || return
-  if [ "$read" = yes ]; then
-    printf content=
-    { head -c 65537 <"$path" && printf .; } | hex
-    echo
-  fi
-  if [ "$hash" = yes ]; then
-    sum=$(sha256sum <"$path") || trouble "can't read the file"
-    say sha256 "${sum%% *}"
-  fi
-}
-need stat readlink head sha256sum
-case $what in
-  write) write ;;
-  remove) remove ;;
-esac
-look
-finish
-)sh";
-
 bool is_mode(std::string_view mode) {
   return (mode.size() == 3 || mode.size() == 4) && mode.find_first_not_of("01234567") == std::string_view::npos;
 }
@@ -149,11 +77,14 @@ Result<Request> request(const Value& parameters) {
     return failed(ErrorKind::invalid, wrong);
   }
   const auto word = [&](std::string_view name) { return flag_of(parameters, name, false) ? "yes" : "no"; };
-  return host_script(script, {text_of(parameters, "path"),
-                              given(parameters, "write") ? "write" : given(parameters, "state") ? "remove" : "look",
-                              text_of(parameters, "write"),
-                              given(parameters, "mode") ? text_of(parameters, "mode") : "0644",
-                              text_of(parameters, "owner"), text_of(parameters, "group"), word("read"), word("hash")});
+  LABCHECK_TRY_ASSIGN(
+      auto made, host_script(file_script, {text_of(parameters, "path"),
+                                      given(parameters, "write") ? "write" : given(parameters, "state") ? "remove" : "look",
+                                      text_of(parameters, "write"),
+                                      given(parameters, "mode") ? text_of(parameters, "mode") : "0644",
+                                      text_of(parameters, "owner"), text_of(parameters, "group"), word("read"), word("hash")}));
+  made.alone = flag_of(parameters, "hash", false);  // of a large file that takes long
+  return made;
 }
 
 // The kind of file that the kernel's mode word (st_mode) says.

@@ -63,4 +63,11 @@ TEST_SUITE("checks/package") {
     CHECK(type->complaint({{"name", "libstdc++6:amd64"}}) == "");
     CHECK(type->complaint({{"name", "${package}"}}) == "");
   }
+
+  TEST_CASE("answers of rpm 4.18, recorded on a Debian host with a package of our own, are read") {
+    CHECK(facts_of("package", named, recorded("rpm-4.18/package-installed")) ==
+          Value{{"installed", true}, {"version", "1.20.1-14.el9"}, {"manager", "rpm"}});
+    CHECK(facts_of("package", named, recorded("rpm-4.18/package-missing")) ==
+          Value{{"installed", false}, {"manager", "rpm"}});
+  }
 }

@@ -145,4 +145,8 @@ TEST_SUITE("checks/port") {
     CHECK_FALSE(kernel_address("0100007"));
     CHECK(find_check_type("port")->complaint({{"port", 80}, {"address", "localhost"}}) == "'localhost' is no IP address");
   }
+
+  TEST_CASE("the package that rpm says owns the program is named") {
+    CHECK(facts_of("port", any_port, recorded("rpm-4.18/port-owned"))["package"] == "chk-nginx");
+  }
 }

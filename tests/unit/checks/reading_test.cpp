@@ -96,6 +96,7 @@ TEST_SUITE("checks/reading") {
   TEST_CASE("bytes in messages keep to one short line without control characters") {
     CHECK(excerpt("a\x1b[31mb\tc\nd") == "a?[31mb?c");
     CHECK(excerpt(std::string(500, 'x')).size() == 200);
+    CHECK(excerpt("a\xC2\x9B\xC2\xA0") == "a?\xC2\xA0");
     CHECK(excerpt("\xff") == "\xEF\xBF\xBD");
   }
 
