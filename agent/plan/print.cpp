@@ -32,19 +32,33 @@ std::string visible(std::string_view text) {
 
 std::string quoted(const std::string& text) { return visible(dump(Value(text))); }
 
-/// `2m`, `90s`: the same spelling as in scenarios.
-std::string spelled(Duration duration) { return to_string(duration); }
+/// `40s`, `21m 55s`, `1h 2m`: for the clock on the wall, rounded up.
+std::string on_the_clock(Duration duration) {
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(duration).count();
+  std::string text;
+  for (const auto& [size, unit] : {std::pair{3600, 'h'}, std::pair{60, 'm'}, std::pair{1, 's'}}) {
+    const auto count = unit == 'h' ? seconds / size : seconds / size % 60;
+    if (count > 0) {
+      text += fmt::format("{}{}{}", text.empty() ? "" : " ", count, unit);
+    }
+  }
+  return text.empty() ? "0s" : text;
+}
 
-std::string print_script(const Script& script, const std::string& margin) {
+std::string print_arguments(const Script& script, const std::string& margin) {
   std::string text;
   for (std::size_t at = 0; at < script.arguments.size(); ++at) {
     text += fmt::format("{}${} = {}\n", margin, at + 1, quoted(script.arguments[at]));
   }
-  std::string_view rest{script.text};
-  while (!rest.empty()) {
-    const auto end = rest.find('\n');
-    text += fmt::format("{}| {}\n", margin, visible(rest.substr(0, end)));
-    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+  return text;
+}
+
+std::string print_lines(std::string_view script, const std::string& margin) {
+  std::string text;
+  while (!script.empty()) {
+    const auto end = script.find('\n');
+    text += fmt::format("{}| {}\n", margin, visible(script.substr(0, end)));
+    script = end == std::string_view::npos ? std::string_view{} : script.substr(end + 1);
   }
   return text;
 }
@@ -89,35 +103,52 @@ Result<Prepared> prepare_shown(const CandidatePlan& plan, const PlannedStep& ste
   return second ? second : prepared;
 }
 
+/// What stands in place of a script's text that the step's host before got too.
+struct LastScript {
+  std::string text{};
+  std::string host{};
+};
+
+std::string print_script(const Script& script, const std::string& host, LastScript& last) {
+  const std::string margin = "        ";
+  auto text = print_arguments(script, margin);
+  if (script.text == last.text) {
+    return text + fmt::format("{}(the same script as for {})\n", margin, last.host);
+  }
+  last = {.text = script.text, .host = host};
+  return text + print_lines(script.text, margin);
+}
+
+std::string remarks(const PlannedStep& step, bool as_number) {
+  const auto& on = step.step->on;
+  return (step.late ? fmt::format(" (an example: '{}' is known only then)", on.name.empty() ? on.except : on.name) : "") +
+         (as_number ? " (1 stands for saved values)" : "");
+}
+
 std::string print_request(const CandidatePlan& plan, const PlannedStep& step, const std::string& host,
-                          const Saved& saved) {
+                          const Saved& saved, LastScript& last) {
   bool as_number = false;
   const auto prepared = prepare_shown(plan, step, host, saved, as_number);
   if (!prepared) {
     return fmt::format("      {}: can't be made: {}\n", host, visible(prepared.error().message));
   }
   const auto* script = std::get_if<Script>(&prepared->request);
-  const std::string margin = "        ";
-  return fmt::format("      {}: {}, seen from {}{}{}\n", host, script != nullptr ? "script" : "exchange",
-                     to_string(vantage_of(plan, host, prepared->request)),
-                     step.late ? fmt::format(" (an example: '{}' is known only then)",
-                                             step.step->on.name.empty() ? step.step->on.except : step.step->on.name)
-                               : "",
-                     as_number ? " (1 stands for saved values)" : "") +
-         (script != nullptr ? print_script(*script, margin)
-                            : print_exchange(std::get<Exchange>(prepared->request), margin));
+  return fmt::format("      {}: {}, seen from {}{}\n", host, script != nullptr ? "script" : "exchange",
+                     to_string(vantage_of(plan, host, prepared->request)), remarks(step, as_number)) +
+         (script != nullptr ? print_script(*script, host, last)
+                            : print_exchange(std::get<Exchange>(prepared->request), "        "));
 }
 
 std::string times_of(const PlannedStep& step) {
-  std::string text = "timeout " + spelled(step.timeout);
+  std::string text = "timeout " + to_string(step.timeout);
   if (step.within > Duration{0} || step.hold > Duration{0}) {
-    text += fmt::format(", every {}", spelled(step.every));
+    text += fmt::format(", every {}", to_string(step.every));
   }
   if (step.within > Duration{0}) {
-    text += fmt::format(" within {}", spelled(step.within));
+    text += fmt::format(" within {}", to_string(step.within));
   }
   if (step.hold > Duration{0}) {
-    text += fmt::format(", must hold {}", spelled(step.hold));
+    text += fmt::format(", must hold {}", to_string(step.hold));
   }
   return text;
 }
@@ -131,8 +162,9 @@ std::string print_step(const CandidatePlan& plan, const PlannedStep& step, const
   if (!hosts) {
     return text + fmt::format("      can't be made: {}\n", hosts.error().message);
   }
+  LastScript last;
   for (const auto& host : *hosts) {
-    text += print_request(plan, step, host, saved);
+    text += print_request(plan, step, host, saved, last);
   }
   return text;
 }
@@ -143,7 +175,7 @@ std::string print_check(const CandidatePlan& plan, const PlannedCheck& planned, 
   const auto& title = check.title.in(language);
   auto text = fmt::format("\n  check {} of skill {}{}, phase {}, at most {}\n", check.id, planned.skill->code,
                           title.empty() ? "" : ": " + visible(title), to_string(check.phase),
-                          spelled(worst_case(planned)));
+                          on_the_clock(worst_case(planned)));
   if (!check.needs.empty()) {
     text += fmt::format("    needs {}\n", fmt::join(check.needs, ", "));
   }
@@ -181,7 +213,7 @@ std::string print_candidate(const CandidatePlan& plan, Language language) {
   for (const auto& check : plan.checks) {
     text += print_check(plan, check, language);
   }
-  return text + fmt::format("\n  at most {} for {} check{}\n", spelled(worst_case(plan)), plan.checks.size(),
+  return text + fmt::format("\n  at most {} for {} check{}\n", on_the_clock(worst_case(plan)), plan.checks.size(),
                             plan.checks.size() == 1 ? "" : "s");
 }
 
@@ -200,7 +232,7 @@ std::string print_plan(const Plan& plan, Language language) {
   }
   return text + fmt::format("{} candidate{}, each asked for at most {} beside connecting; [changes the lab] marks what "
                             "does more than look\n",
-                            totals.size(), totals.size() == 1 ? "" : "s", spelled(longest));
+                            totals.size(), totals.size() == 1 ? "" : "s", on_the_clock(longest));
 }
 
 }  // namespace labcheck::plan

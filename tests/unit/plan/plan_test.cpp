@@ -257,7 +257,7 @@ TEST_SUITE("plan/print") {
   host client 10.0.0.4 (the proctor's)
   parameter pw = "[secret]"
 
-  check opens of skill 2.2.3: 端口监听, phase read, at most 100s
+  check opens of skill 2.2.3: 端口监听, phase read, at most 1m 40s
     step 1: probe on web [changes the lab], timeout 20s
       web[0]: script, seen from host
         $1 = "changes=true"
@@ -274,7 +274,7 @@ TEST_SUITE("plan/print") {
         $4 = "mode=tcp"
         $5 = "port=80"
         $6 = "text=[secret]\n\u001b[2J"
-        | probe "$@"
+        (the same script as for web[0])
     step 2: web on client, timeout 20s, every 2s within 30s, must hold 10s
       client: exchange, seen from peer
         {"details":{"headers":{"x":"‹saved.id›"},"host":"10.0.0.1","times":1},"host":"10.0.0.1","port":80,"protocol":"web"}
@@ -287,10 +287,20 @@ TEST_SUITE("plan/print") {
         $5 = "port=81"
         | probe "$@"
 
-  at most 100s for 1 check
+  at most 1m 40s for 1 check
 
-1 candidate, each asked for at most 100s beside connecting; [changes the lab] marks what does more than look
+1 candidate, each asked for at most 1m 40s beside connecting; [changes the lab] marks what does more than look
 )");
+  }
+
+  TEST_CASE("long times are told in hours, minutes and seconds") {
+    auto slow = step(probe_type(), "port: 80");
+    slow.within = Duration{3'600'000};
+    slow.timeout = Duration{90'001};
+    auto one = check("a");
+    one.alternatives = {{slow}};
+    CHECK(plan::print_plan(plan_of(lab_scenario({one})).value(), Language::en).find("\n  at most 1h 1m 31s for 1 check\n") !=
+          std::string::npos);
   }
 
   TEST_CASE("where a saved value must be a number, 1 stands for it; a host known only then is an example") {
