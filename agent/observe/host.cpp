@@ -5,13 +5,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <fmt/format.h>
-#include <spdlog/spdlog.h>
-
-#include "observe/channel.hpp"
-#include "observe/clean_shell.hpp"
-#include "observe/local.hpp"
-#include "observe/log.hpp"
 
 namespace labcheck::observe {
 namespace {
@@ -21,10 +14,8 @@ using Moment = std::chrono::steady_clock::time_point;
 
 constexpr int most_batch_lanes = 4;
 constexpr int most_alone_lanes = 4;
-constexpr int most_requeued = 4;
-constexpr int most_crowded = 12;
 constexpr Duration identity_timeout{10'000};
-constexpr Duration shell_timeout{15'000};
+constexpr Duration shortest_rest{1'000};
 
 }  // namespace
 
@@ -60,6 +51,10 @@ void Host::kick() {
     finish_all(*trouble_);
     return;
   }
+  if (no_root_) {
+    finish_all(*no_root_);
+    return;
+  }
   if (session_ && session_->broken()) {
     lose_session(session_, session_->why_broken());
   }
@@ -82,7 +77,20 @@ void Host::kick() {
 
 awaitable<Tried<Connected>> Host::new_session() {
   Target target{.host = place_->connect_host, .port = place_->connect_port, .login = place_->login};
-  co_return co_await open_session(context_, std::move(target));
+  const auto begun = std::chrono::steady_clock::now();
+  auto connected = co_await open_session(context_, std::move(target));
+  if (connected) {
+    trouble_.reset();
+    co_return connected;
+  }
+  // A refused login is never tried again. A host that is down may be booting, but those who ask meanwhile don't each
+  // wait for it anew.
+  const auto& why = connected.error();
+  const bool final = why.ending == Ending::login_refused || why.ending == Ending::host_key_changed;
+  const auto now = std::chrono::steady_clock::now();
+  trouble_ = why;
+  trouble_over_ = final ? Moment::max() : now + std::max<Moment::duration>(shortest_rest, now - begun);
+  co_return connected;
 }
 
 awaitable<void> Host::connect() {
@@ -92,12 +100,7 @@ awaitable<void> Host::connect() {
   connecting_ = false;
   if (!connected) {
     context_.slots.give_back();
-    const auto& why = connected.error();
-    const bool final = why.ending == Ending::login_refused || why.ending == Ending::host_key_changed;
-    trouble_ = why;
-    // A refused login is never tried again; a host that is down may be booting.
-    trouble_over_ = final ? Moment::max() : std::chrono::steady_clock::now() + std::chrono::seconds{1};
-    finish_all(why);
+    finish_all(connected.error());
     co_return;
   }
   if (closed_) {
@@ -106,7 +109,6 @@ awaitable<void> Host::connect() {
     finish_all({Ending::interrupted, "the run is over", false});
     co_return;
   }
-  trouble_.reset();
   session_ = connected->session;
   host_key_ = connected->host_key;
   identified_ = false;
@@ -156,117 +158,6 @@ void Host::dispatch() {
   boost::asio::co_spawn(context_.executor, lane(std::move(batch), false), boost::asio::detached);
 }
 
-awaitable<Tried<std::unique_ptr<Shell>>> Host::open_shell(std::shared_ptr<Session> session) {
-  const auto deadline = deadline_in(shell_timeout);
-  if (local()) {
-    CommandOpener open = [executor = context_.executor](std::string command) -> awaitable<Tried<std::unique_ptr<Shell>>> {
-      co_return open_local_shell(executor, std::move(command));
-    };
-    // Named first: gcc 12 frees a temporary out of a ?: in a co_await expression twice.
-    auto login = place_ != nullptr ? place_->login : Login{};
-    co_return co_await open_clean_shell(std::move(open), std::move(login), deadline);
-  }
-  CommandOpener open = [session, deadline](std::string command) -> awaitable<Tried<std::unique_ptr<Shell>>> {
-    co_return co_await open_channel_shell(session, std::move(command), deadline);
-  };
-  co_return co_await open_clean_shell(std::move(open), place_->login, deadline);
-}
-
-awaitable<void> Host::lane(std::vector<JobPtr> jobs, bool alone) {
-  const auto self = shared_from_this();
-  const auto session = session_;
-  auto shell = co_await open_shell(session);
-  if (!shell) {
-    co_await no_shell(std::move(jobs), shell.error(), session);
-  } else {
-    crowded_ = 0;
-    std::vector<Probe> probes;
-    auto unstarted = std::make_shared<std::vector<JobPtr>>();
-    for (const auto& job : jobs) {
-      Probe probe{.script = job->script, .timeout = job->timeout, .settled = {}};
-      probe.settled = [self, job, unstarted](Probe::Fate fate, Answer answer) {
-        if (fate == Probe::Fate::unstarted) {
-          unstarted->push_back(job);
-        } else {
-          self->settle(job, fate, std::move(answer), std::nullopt);
-        }
-      };
-      probes.push_back(std::move(probe));
-    }
-    const auto end = co_await run_batch(**shell, std::move(probes), context_.clock, BatchLimits{});
-    if (session && end.trouble) {
-      lose_session(session, end.trouble->message);
-    }
-    const auto why = end.trouble ? *end.trouble : Error{ErrorKind::lost, printable(end.noise)};
-    for (const auto& job : *unstarted) {
-      settle(job, Probe::Fate::unstarted, {}, why);
-    }
-    noticed(end.noise);
-    co_await (*shell)->close();
-  }
-  --(alone ? alone_lanes_ : batch_lanes_);
-  if (!pending_.empty()) {
-    kick();
-  }
-}
-
-/// Nothing was asked for want of a shell: sshd may be crowded, or the session is gone.
-awaitable<void> Host::no_shell(std::vector<JobPtr> jobs, Trouble why, std::shared_ptr<Session> session) {
-  if (why.passing && crowded_ < most_crowded) {
-    ++crowded_;
-    // sshd frees the place of a channel late; with MaxSessions 1 even one after another needs a pause.
-    most_lanes_ = std::max(1, batch_lanes_ + alone_lanes_ - 1);
-    co_await sleep_until(deadline_in(Duration{50} * crowded_));
-    pending_.insert(pending_.begin(), jobs.begin(), jobs.end());
-    co_return;
-  }
-  if (why.passing) {
-    why.message += fmt::format(", {} times (see sshd's MaxSessions)", most_crowded);
-  }
-  const bool lost = why.ending == Ending::lost && session != nullptr;
-  if (lost) {
-    lose_session(session, why.message);
-  }
-  if (why.ending == Ending::sudo_refused) {
-    trouble_ = why;
-    trouble_over_ = Moment::max();
-  }
-  for (const auto& job : jobs) {
-    if (lost && job->requeued < most_requeued) {
-      requeue(job);
-    } else {
-      finish(job, answer_of(why));
-    }
-  }
-}
-
-void Host::requeue(const JobPtr& job) {
-  ++job->requeued;
-  pending_.push_back(job);
-  kick();
-}
-
-void Host::settle(const JobPtr& job, Probe::Fate fate, Answer answer, const std::optional<Error>& why) {
-  if (fate == Probe::Fate::answered) {
-    finish(job, std::move(answer));
-    return;
-  }
-  const bool again = fate == Probe::Fate::unasked ? job->requeued < most_requeued
-                     : fate == Probe::Fate::unframed ? job->unframed == 0
-                                                     : job->requeued == 0;
-  if (again && !closed_ && !job->identity) {
-    job->unframed += fate == Probe::Fate::unframed ? 1 : 0;
-    job->alone = job->alone || fate == Probe::Fate::unframed;
-    requeue(job);
-    return;
-  }
-  if (fate != Probe::Fate::unframed) {
-    const auto said = why && !why->message.empty() ? why->message : std::string{"its shell never started"};
-    answer = answer_of({Ending::no_frame, "the script was not run: " + said, false});
-  }
-  finish(job, std::move(answer));
-}
-
 void Host::finish(const JobPtr& job, Answer answer) {
   if (job->done) {
     return;
@@ -293,50 +184,6 @@ Answer Host::answer_of(const Trouble& why) const {
   answer.message = why.message;
   answer.started = context_.clock.now();
   return answer;
-}
-
-void Host::flag(std::string code, std::string message) {
-  const auto key = code + '\n' + message;
-  if (std::find(flagged_.begin(), flagged_.end(), key) != flagged_.end()) {
-    return;
-  }
-  flagged_.push_back(key);
-  if (context_.events.flag) {
-    context_.events.flag({.candidate = candidate_, .host = name_, .code = std::move(code),
-                          .message = context_.masker.mask(message)});
-  }
-}
-
-void Host::noticed(const std::string& noise) {
-  const bool through_sudo = place_ != nullptr && place_->login.sudo && place_->login.user != "root";
-  const auto from = noise.find_first_not_of(" \t\r\n");
-  if (local() || through_sudo || from == std::string::npos) {
-    return;
-  }
-  const auto line = noise.substr(from, noise.find_first_of("\r\n", from) - from).substr(0, 120);
-  flag("rc-noise", fmt::format("start-up files of {} write: {}", place_->login.user, printable(line)));
-}
-
-void Host::identified(const Answer& answer) {
-  const auto heard = answer.started + answer.elapsed;
-  auto identity = read_identity(answer, heard);
-  identity.facts.candidate = candidate_;
-  identity.facts.host = name_;
-  identity.facts.host_key = host_key_;
-  if (context_.events.host) {
-    context_.events.host(identity.facts);
-  }
-  for (auto& found : identity.flags) {
-    flag(std::move(found.code), std::move(found.message));
-  }
-  if (place_ == nullptr) {
-    return;
-  }
-  for (const auto& twin : context_.twins.meet(identity.facts)) {
-    if (context_.events.flag) {
-      context_.events.flag(twin);
-    }
-  }
 }
 
 awaitable<void> Host::rest() {

@@ -82,6 +82,7 @@ class Host : public std::enable_shared_from_this<Host> {
   std::string host_key_{};
   std::optional<Trouble> trouble_{};  ///< until `trouble_over_`
   std::chrono::steady_clock::time_point trouble_over_{};
+  std::optional<Trouble> no_root_{};  ///< sudo's refusal is final
   std::chrono::steady_clock::time_point last_used_{};
   std::vector<std::string> flagged_{};
   Signal tunnel_changed_{};
@@ -90,6 +91,7 @@ class Host : public std::enable_shared_from_this<Host> {
   int batch_lanes_{0};
   int alone_lanes_{0};
   int most_lanes_{8};  ///< fewer once sshd refused a channel
+  int shells_{0};        ///< lanes that have their shell
   int crowded_{0};
   bool connecting_{false};
   bool tunnelling_{false};

@@ -34,12 +34,7 @@ awaitable<std::optional<Trouble>> Host::prepare_streams() {
   tunnelling_ = false;
   tunnel_changed_.notify();
   if (!connected) {
-    const auto& why = connected.error();
-    const bool final = why.ending == Ending::login_refused || why.ending == Ending::host_key_changed;
-    trouble_ = why;
-    trouble_over_ = final ? std::chrono::steady_clock::time_point::max()
-                          : std::chrono::steady_clock::now() + std::chrono::seconds{1};
-    co_return why;
+    co_return connected.error();
   }
   tunnel_ = connected->session;
   co_return std::nullopt;

@@ -11,8 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <fmt/format.h>
 
@@ -81,9 +79,11 @@ void watch(const std::shared_ptr<Process>& process, std::size_t stream) {
 class LocalShell final : public Shell {
  public:
   explicit LocalShell(std::shared_ptr<Process> process) : process_{std::move(process)} {}
+  /// Without close() the I/O loop is being torn down: nobody is left to wait for a gentle end.
   ~LocalShell() override {
-    if (!closed_) {
-      boost::asio::co_spawn(process_->executor, release(process_), boost::asio::detached);
+    if (!process_->over) {
+      ::kill(-process_->pid, SIGKILL);
+      ::waitpid(process_->pid, nullptr, 0);
     }
   }
 
@@ -121,7 +121,6 @@ class LocalShell final : public Shell {
   }
 
   awaitable<void> close() override {
-    closed_ = true;
     co_await release(process_);
   }
 
@@ -152,7 +151,6 @@ class LocalShell final : public Shell {
   std::shared_ptr<Process> process_;
   std::size_t next_{1};
   bool told_{false};
-  bool closed_{false};
 };
 
 /// Both ends closed on exec; the child gets its own by dup2.

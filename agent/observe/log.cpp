@@ -35,12 +35,18 @@ class MaskingSink final : public spdlog::sinks::base_sink<std::mutex> {
 
 std::string printable(std::string_view text) {
   std::string shown;
-  for (const char letter : valid_utf8(text)) {
-    const auto byte = static_cast<unsigned char>(letter);
+  const auto valid = valid_utf8(text);
+  for (std::size_t at = 0; at < valid.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(valid[at]);
+    const auto next = at + 1 < valid.size() ? static_cast<unsigned char>(valid[at + 1]) : 0;
     if (byte < 0x20 || byte == 0x7F) {
       shown += fmt::format("\\x{:02x}", byte);
+    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {
+      // The C1 controls: some terminals take U+009B as an escape sequence's start.
+      shown += fmt::format("\\x{:02x}", next);
+      ++at;
     } else {
-      shown += letter;
+      shown += valid[at];
     }
   }
   return shown;

@@ -1,6 +1,5 @@
 #include "observe/session.hpp"
 
-#include <algorithm>
 #include <cerrno>
 
 #include <netinet/in.h>
@@ -8,7 +7,6 @@
 #include <sys/socket.h>
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 namespace labcheck::observe {
@@ -110,19 +108,11 @@ awaitable<Result<long>> Session::drive(std::function<long()> step, Deadline dead
 }
 
 awaitable<void> Session::wait(Deadline deadline) {
-  boost::asio::steady_timer timer{executor(), deadline};
-  waiting_.push_back(&timer);
   arm();
-  boost::system::error_code woken;
-  co_await timer.async_wait(boost::asio::redirect_error(use_awaitable, woken));
-  waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &timer));
+  co_await news_.wait(deadline);
 }
 
-void Session::wake() {
-  for (auto* timer : waiting_) {
-    timer->cancel();
-  }
-}
+void Session::wake() { news_.notify(); }
 
 void Session::arm() {
   if (broken_) {

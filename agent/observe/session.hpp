@@ -4,17 +4,16 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <libssh2.h>
 
 #include <labcheck/result.hpp>
 
 #include "observe/deadline.hpp"
+#include "observe/waiting.hpp"
 
 namespace labcheck::observe {
 
@@ -65,7 +64,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   Socket socket_;
   LIBSSH2_SESSION* session_{nullptr};
-  std::vector<boost::asio::steady_timer*> waiting_{};
+  Signal news_{};
   const void* sender_{nullptr};  ///< whose bytes are half sent
   std::uint64_t received_{0};    ///< how often bytes came
   bool opening_{false};

@@ -22,24 +22,41 @@ inline boost::asio::awaitable<void> sleep_until(Deadline deadline) {
   co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
 }
 
-/// Something that coroutines of the I/O thread wait for. Look at what you wait for again after each wait.
+/// Something that coroutines of the I/O thread wait for. Look at what you wait for again after each wait. Those who wait
+/// may outlive it.
 class Signal {
+  using Timers = std::vector<boost::asio::steady_timer*>;
+
  public:
   boost::asio::awaitable<void> wait(Deadline deadline) {
     boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor, deadline};
-    waiting_.push_back(&timer);
+    // A waiting coroutine may also end by being destroyed.
+    const Entry entry{waiting_, &timer};
     boost::system::error_code ignored;
     co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
-    waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &timer));
   }
   void notify() {
-    for (auto* timer : waiting_) {
+    for (auto* timer : *waiting_) {
       timer->cancel();
     }
   }
 
  private:
-  std::vector<boost::asio::steady_timer*> waiting_{};
+  class Entry {
+   public:
+    Entry(std::shared_ptr<Timers> all, boost::asio::steady_timer* own) : all_{std::move(all)}, own_{own} {
+      all_->push_back(own_);
+    }
+    ~Entry() { all_->erase(std::find(all_->begin(), all_->end(), own_)); }
+    Entry(const Entry&) = delete;
+    Entry& operator=(const Entry&) = delete;
+
+   private:
+    std::shared_ptr<Timers> all_;
+    boost::asio::steady_timer* own_;
+  };
+
+  std::shared_ptr<Timers> waiting_{std::make_shared<Timers>()};
 };
 
 /// An operation that can't be cancelled reliably, waited for until a deadline; its handler only touches this.
