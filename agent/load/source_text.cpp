@@ -83,18 +83,41 @@ std::string_view half_width(std::string_view mark) {
                                                                                     : "a plain quote";
 }
 
+/// A bare `web[0]` behind a '{' or '[', or nothing.
+std::string_view bracketed_index(std::string_view bare) {
+  const auto is_name = [](char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
+  };
+  for (auto at = bare.find('[', bare.find_first_of("{[") + 1); at != std::string_view::npos; at = bare.find('[', at + 1)) {
+    const auto end = bare.find_first_not_of("0123456789", at + 1);
+    auto start = at;
+    while (start > 0 && is_name(bare[start - 1])) {
+      --start;
+    }
+    if (start < at && end > at + 1 && end < bare.size() && bare[end] == ']') {
+      return bare.substr(start, end + 1 - start);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Trap find_trap(std::string_view line) {
-  const auto bare = outside_quotes(line);
+  const std::string blanked = outside_quotes(line);
+  const std::string_view bare = blanked;
   const auto indentation = bare.find_first_not_of(" \t-");
   if (const auto tab = bare.find('\t'); tab < indentation) {
     return {.byte_column = static_cast<int>(tab), .message = "tab in the indentation (indent with spaces)"};
   }
-  if (const auto reference = bare.find("${"); reference != std::string::npos &&
+  if (const auto reference = bare.find("${"); reference != std::string_view::npos &&
                                               bare.find_first_of("{[") < reference) {
     return {.byte_column = static_cast<int>(reference),
             .message = "quote \"${…}\" inside {…} and […], where a bare '{' begins a map"};
+  }
+  if (const auto index = bracketed_index(bare); !index.empty()) {
+    return {.byte_column = static_cast<int>(index.data() - bare.data()),
+            .message = "quote \"" + std::string{index} + "\" inside {…} and […], where a bare '[' begins a list"};
   }
   if (const auto mark = full_width_mark(bare); !mark.empty()) {
     const auto shown = mark == "　" ? std::string_view{"space"} : mark == "\xC2\xA0" ? std::string_view{"no-break space"}

@@ -22,7 +22,8 @@ std::vector<Heading> read_headings(Fields& file, std::string_view key, std::stri
     return headings;
   }
   if (!list->value.is_sequence() || list->value.items.empty()) {
-    findings.error(list->value.place, fmt::format("'{}' must be a list of {{id: …, title: …}}, found {}", key,
+    findings.error(list->value.is_sequence() ? list->key_place : list->value.place,
+                   fmt::format("'{}' must be a list of {{id: …, title: …}}, found {}", key,
                                                   list->value.is_sequence() ? "an empty one" : found(list->value)));
     return headings;
   }
@@ -116,7 +117,9 @@ void read_standard(const Node& root, Standard& standard, Findings& findings) {
                    fmt::format("unknown standard version '{}' (this program reads 1)", version));
   }
   standard.id = file.text("id", true);
-  check_name(standard.id, "-_.", "id of a standard", root.place, findings);
+  if (const auto* id = file.entry("id")) {
+    check_name(standard.id, "-_.", "id of a standard", id->value.place, findings);
+  }
   standard.title = file.bilingual("title", true);
   standard.levels = read_headings(file, "levels", "level", findings);
   standard.domains = read_headings(file, "domains", "domain", findings);

@@ -91,7 +91,6 @@ void read_value_of(const Entry& declared, const Node* given, const Place& use, V
   if (!type.empty() && std::find(types.begin(), types.end(), type) == types.end()) {
     findings.error(fields.entry("type")->value.place,
                    fmt::format("unknown parameter type '{}'{}", type, did_you_mean(type, types)));
-    return;
   }
   const auto* fallback = fields.entry("default");
   if (given == nullptr && fallback == nullptr) {

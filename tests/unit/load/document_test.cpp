@@ -151,6 +151,12 @@ TEST_SUITE("load/document") {
     CHECK(parse("a: ${port}\nb: {c: \"${port}\"}\n").messages.empty());
   }
 
+  TEST_CASE("an unquoted host with an index inside braces gets words") {
+    CHECK(only_message("a:\n  - {on: web[0], port: 80}\n") ==
+          "a.yaml:2:10: quote \"web[0]\" inside {…} and […], where a bare '[' begins a list");
+    CHECK(parse("a:\n  on: web[0]\nb: {on: 'web[0]', c: [1]}\n").messages.empty());
+  }
+
   TEST_CASE("full-width punctuation gets words, even where it parses") {
     CHECK(only_message("title: {zh：你好}\n") == "a.yaml:1:9: full-width '：' (write ':') in 'zh：你好'");
     CHECK(only_message("title: {en: a，zh: b}\n") == "a.yaml:1:14: full-width '，' (write ',')");

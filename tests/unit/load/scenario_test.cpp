@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <sstream>
 
 #include <doctest/doctest.h>
 
@@ -42,7 +43,7 @@ level: junior
 roles: {lb: {}, web: {count: 2}}
 parameters: {port: {type: port, default: 80}}
 connections:
-  app: {type: http, on: web[1], base: "http://${lb.address}:${port}", follow: 3}
+  app: {type: http, on: "web[1]", base: "http://${lb.address}:${port}", follow: 3}
 skills:
   - code: 2.2.3
     checks:
@@ -77,7 +78,7 @@ TEST_SUITE("load/scenario") {
     CHECK(step.expect[0].name == "listening");
     CHECK(step.expect[0].matcher.kind == MatcherKind::equals);
     CHECK(step.expect[0].matcher.operand.text == "true");
-    CHECK(to_string(step.expect[0].matcher.place) == "x.yaml:13:24");
+    CHECK(to_string(step.expect[0].matcher.place) == "x.yaml:13:25");
   }
 
   TEST_CASE("a list is the main parameter where that takes one") {
@@ -105,8 +106,8 @@ TEST_SUITE("load/scenario") {
     CHECK(on("at_least 2 web").number == 2);
     CHECK(on("at_least 2 web").quantity == Selector::Quantity::at_least);
     CHECK(on("exactly 1 web").quantity == Selector::Quantity::exactly);
-    CHECK(on("web[1]").index == 1);
-    CHECK(on("  web[0]  ").text == "web[0]");
+    CHECK(on("\"web[1]\"").index == 1);
+    CHECK(on("'any  web'").text == "any  web");
   }
 
   TEST_CASE("a host found by one step is named in the next") {
@@ -127,7 +128,7 @@ TEST_SUITE("load/scenario") {
   TEST_CASE("a scenario of one role needs no 'on'") {
     auto text = scenario_with("      - {id: a, port: 80}\n");
     text.replace(text.find("roles: {lb: {}, web: {count: 2}}"), 32, "roles: {lb: {}}");
-    text.replace(text.find("web[1]"), 6, "lb");
+    text.replace(text.find("\"web[1]\""), 8, "lb");
     const auto loaded = labcheck::load::load_scenario(
         "x.yaml", in_memory({{"x.yaml", text}, {"standards/small.yaml", small_standard}}), {});
     REQUIRE(loaded.value);
@@ -196,6 +197,22 @@ TEST_SUITE("load/scenario") {
     CHECK(step.give_up.size() == 1);
   }
 
+  TEST_CASE("the example of every check type loads") {
+    for (const auto& type : labcheck::check_types()) {
+      std::string check = "      - id: a\n        cleanup: [{on: web, command: [\"true\"]}]\n";
+      std::istringstream lines{std::string{type.example}};
+      for (std::string line; std::getline(lines, line);) {
+        check += "        " + line + '\n';
+      }
+      auto text = scenario_with(check);
+      text.replace(text.find("roles: {"), 8, "roles: {client: {}, ");
+      const auto loaded = labcheck::load::load_scenario(
+          "x.yaml", in_memory({{"x.yaml", text}, {"standards/small.yaml", small_standard}}), {});
+      CHECK_MESSAGE(loaded.value, fmt::format("{}\n{}", loaded.diagnostics.empty() ? "" : to_string(loaded.diagnostics[0]),
+                                              check));
+    }
+  }
+
   TEST_CASE("every text that was read is kept under its name, the scenario first") {
     const auto loaded = labcheck::load::load_scenario(
         "/exam/junior/x.yaml",
@@ -261,7 +278,7 @@ TEST_SUITE("load/scenario") {
                              {"standards/small.yaml", small_standard + "skils: {}\n"}}),
         {});
     REQUIRE(loaded.diagnostics.size() == 2);
-    CHECK(to_string(loaded.diagnostics[0]) == "x.yaml:13:30: 'port': port 0 is outside 1-65535");
+    CHECK(to_string(loaded.diagnostics[0]) == "x.yaml:13:31: 'port': port 0 is outside 1-65535");
     CHECK(to_string(loaded.diagnostics[1]) ==
           "standards/small.yaml:8:1: unknown key 'skils' in standard (did you mean 'skills'?)");
   }
@@ -317,6 +334,6 @@ TEST_SUITE("load/hostile") {
     for (int level = 1; level < 500; ++level) {
       blocks += std::string(static_cast<std::size_t>(level), ' ') + "a:\n";
     }
-    CHECK(to_string(survives(blocks).diagnostics.at(0)) == "x.yaml:66:64: nested over 64 levels deep");
+    CHECK(to_string(survives(blocks).diagnostics.at(0)) == "x.yaml:66:65: nested over 64 levels deep");
   }
 }

@@ -14,10 +14,10 @@ Loaded<Standard> load(const std::string& text) {
   return labcheck::load::load_standard("s.yaml", [&](const std::string&) { return std::optional{text}; });
 }
 
-std::vector<std::string> messages_of(const std::string& text) {
-  std::vector<std::string> messages;
+std::string messages_of(const std::string& text) {
+  std::string messages;
   for (const auto& diagnostic : load(text).diagnostics) {
-    messages.push_back(to_string(diagnostic));
+    messages += to_string(diagnostic) + '\n';
   }
   return messages;
 }
@@ -63,37 +63,34 @@ TEST_SUITE("load/standard") {
   TEST_CASE("what a code does not fit into is named where it stands") {
     CHECK(messages_of(head + "skills:\n  junior:\n    1.2.1: {en: a}\n    2.1.1: {en: a}\n    1.1: {en: a}\n"
                              "    1..1: {en: a}\n  juniors:\n    1.1.1: {en: a}\n") ==
-          std::vector<std::string>{
-              "s.yaml:9:5: skill '1.2.1' belongs to no task: '1.2' is not among 'tasks'",
-              "s.yaml:10:5: skill '2.1.1' belongs to no task: '2.1' is not among 'tasks'",
-              "s.yaml:11:5: '1.1' is no skill code (three numbers, like 2.2.3)",
-              "s.yaml:12:5: '1..1' is no skill code (three numbers, like 2.2.3)",
-              "s.yaml:13:3: unknown level 'juniors' (did you mean 'junior'?)",
-          });
+          "s.yaml:9:5: skill '1.2.1' belongs to no task: '1.2' is not among 'tasks'\n"
+          "s.yaml:10:5: skill '2.1.1' belongs to no task: '2.1' is not among 'tasks'\n"
+          "s.yaml:11:5: '1.1' is no skill code (three numbers, like 2.2.3)\n"
+          "s.yaml:12:5: '1..1' is no skill code (three numbers, like 2.2.3)\n"
+          "s.yaml:13:3: unknown level 'juniors' (did you mean 'junior'?)\n");
   }
 
   TEST_CASE("keys are strict and all errors come at once") {
     CHECK(messages_of("labcheck-standard: 2\nid: a b\ntitel: {en: x}\nlevels: []\ndomains: {}\n"
                       "tasks: [{id: '1.1', title: x}, {id: '1.1', title: {en: x}}, {id: '1.2', title: {en: x}}, "
                       "{id: '1.2', title: {en: x}}]\nskills: {}\n") ==
-          std::vector<std::string>{
-              "s.yaml:1:1: 'a b' is no id of a standard (letters, digits and -_.)",
-              "s.yaml:1:1: standard lacks 'title'",
-              "s.yaml:1:20: unknown standard version '2' (this program reads 1)",
-              "s.yaml:3:1: unknown key 'titel' in standard (did you mean 'title'?)",
-              "s.yaml:4:9: 'levels' must be a list of {id: …, title: …}, found an empty one",
-              "s.yaml:5:10: 'domains' must be a list of {id: …, title: …}, found a map",
-              "s.yaml:6:28: 'title' must be a text in both languages ({en: …, zh: …}), found 'x'",
-              "s.yaml:6:32: duplicate task '1.1'",
-              "s.yaml:6:88: duplicate task '1.2'",
-              "s.yaml:7:9: 'skills' must be a map of levels, found an empty one",
-          });
+          "s.yaml:1:1: standard lacks 'title'\n"
+          "s.yaml:1:20: unknown standard version '2' (this program reads 1)\n"
+          "s.yaml:2:5: 'a b' is no id of a standard (letters, digits and -_.)\n"
+          "s.yaml:3:1: unknown key 'titel' in standard (did you mean 'title'?)\n"
+          "s.yaml:4:1: 'levels' must be a list of {id: …, title: …}, found an empty one\n"
+          "s.yaml:5:10: 'domains' must be a list of {id: …, title: …}, found a map\n"
+          "s.yaml:6:28: 'title' must be a text in both languages ({en: …, zh: …}), found 'x'\n"
+          "s.yaml:6:32: duplicate task '1.1'\n"
+          "s.yaml:6:88: duplicate task '1.2'\n"
+          "s.yaml:7:9: 'skills' must be a map of levels, found an empty one\n");
   }
 
   TEST_CASE("an absent or empty file is an error") {
     const auto loaded = labcheck::load::load_standard("s.yaml", [](const std::string&) { return std::nullopt; });
     REQUIRE(loaded.diagnostics.size() == 1);
     CHECK(to_string(loaded.diagnostics[0]) == "s.yaml: no such file");
-    CHECK(messages_of("") == std::vector<std::string>{"s.yaml:1:1: standard must be a map, found nothing"});
+    CHECK(messages_of("") ==
+          "s.yaml:1:1: standard must be a map, found nothing\n");
   }
 }
