@@ -61,6 +61,10 @@ awaitable<void> CheckRun::run() {
   co_await undo_all();
   co_await restore(check_.cleanup, judgement.outcome);
   co_await restore(check_.restored, judgement.outcome);
+  end(stopped);
+}
+
+void CheckRun::end(bool stopped) {
   recorder_.check_ended({.check = key_, .complete = !stopped, .reason = stopped ? control_.reason : ""});
 }
 
@@ -124,7 +128,9 @@ awaitable<const Observation*> CheckRun::ask_host(const PlannedStep& step, std::s
     undos_.push_back({.step = &step, .host = host, .saved = saved_});
   }
   const auto request = [](Prepared& prepared) { return std::move(prepared.request); };
-  co_return co_await send(step.key, std::move(host), attempt, real.map(request), recorded.map(request), step.timeout);
+  Result<Request> to_send = real.map(request);
+  Result<Request> to_record = recorded.map(request);
+  co_return co_await send(step.key, std::move(host), attempt, std::move(to_send), std::move(to_record), step.timeout);
 }
 
 /// Takes back what steps changed, newest first; what was armed on the host is only for an agent that died.
@@ -141,8 +147,10 @@ awaitable<void> CheckRun::undo_all() {
     key.part = Part::undo;
     const auto* observation = co_await send(key, undo.host, 1, request(plan_), request(judged_), undo.step->timeout);
     const auto& answer = observation->answer;
-    if (answer.ending != Ending::completed || answer.status != 0) {
-      left_dirty(undo.host, answer.ending != Ending::completed ? answer.message : "the undo failed");
+    if (answer.ending != Ending::completed) {
+      left_dirty(undo.host, answer.message);
+    } else if (answer.status != 0) {
+      left_dirty(undo.host, "the undo failed");
     }
   }
 }
@@ -154,10 +162,7 @@ awaitable<void> CheckRun::restore(const std::vector<PlannedStep>& steps, Outcome
     }
     const auto judgement = co_await ask_step(step);
     if (judgement.outcome != Outcome::pass) {
-      const auto hosts = plan::hosts_of(plan_, step, saved_);
-      for (const auto& host : hosts ? *hosts : std::vector<std::string>{}) {
-        left_dirty(host, judgement.why);
-      }
+      left_dirty(step, judgement.why);
     }
   }
 }
@@ -186,6 +191,15 @@ awaitable<void> CheckRun::pause(Duration length) {
     timer.expires_at(std::min(until, std::chrono::steady_clock::now() + Duration{200}));
     boost::system::error_code ignored;
     co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+  }
+}
+
+void CheckRun::left_dirty(const PlannedStep& step, const std::string& why) {
+  const auto hosts = plan::hosts_of(plan_, step, saved_);
+  if (hosts) {
+    for (const auto& host : *hosts) {
+      left_dirty(host, why);
+    }
   }
 }
 

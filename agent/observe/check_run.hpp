@@ -45,6 +45,8 @@ class CheckRun {
   boost::asio::awaitable<const Observation*> send(StepKey step, std::string host, int attempt, Result<Request> real,
                                                   Result<Request> recorded, Duration timeout);
   boost::asio::awaitable<void> pause(Duration length);
+  void end(bool stopped);
+  void left_dirty(const PlannedStep& step, const std::string& why);
   void left_dirty(const std::string& host, const std::string& why);
 
   const CandidatePlan& plan_;

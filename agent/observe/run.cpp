@@ -1,5 +1,6 @@
 #include "observe/run.hpp"
 
+#include <array>
 #include <map>
 #include <memory>
 #include <set>
@@ -40,7 +41,8 @@ class CandidateRun {
 
   awaitable<void> run() {
     done_ = make_events(co_await boost::asio::this_coro::executor);
-    for (const auto phase : {Phase::read, Phase::write, Phase::load, Phase::disrupt, Phase::reboot}) {
+    constexpr std::array phases{Phase::read, Phase::write, Phase::load, Phase::disrupt, Phase::reboot};
+    for (const auto phase : phases) {
       if (phase == Phase::read) {
         co_await ask_together(items_of(phase));
         continue;
@@ -115,7 +117,8 @@ class CandidateRun {
     CheckRun run{*plans_[item.plan], judged, item.check, asker_, recorder_, control_};
     const auto obstacle = why_not(check);
     if (!obstacle.empty()) {
-      recorder_.check_ended({.check = run.key(), .complete = false, .reason = obstacle});
+      CheckEnd end{.check = run.key(), .complete = false, .reason = obstacle};
+      recorder_.check_ended(std::move(end));
     } else if (!check.check->manual && judge::blocked_by(*check.check, outcomes).empty()) {
       co_await run.run();
       for (const auto& host : run.hosts_left_dirty()) {
