@@ -62,8 +62,8 @@ class InventoryReader {
                                     : Section::unknown;
     if (group_.empty() || section_ == Section::unknown) {
       section_ = Section::unknown;
-      findings_.error(place(first), fmt::format("'[{}]' is no section (write [GROUP], [GROUP:vars] or [GROUP:children])",
-                                                inside));
+      findings_.error(place(first),
+                      fmt::format("'[{}]' is no section (write [GROUP], [GROUP:vars] or [GROUP:children])", inside));
     }
     inventory_.groups.try_emplace(group_);
   }

@@ -62,8 +62,9 @@ Result<std::vector<std::string>> expand_ranges(const std::string& pattern) {
     return std::vector<std::string>{pattern};
   }
   const auto close = pattern.find(']', open);
-  const auto members = close == std::string::npos ? std::vector<std::string>{}
-                                                  : spelled_out(std::string_view{pattern}.substr(open + 1, close - open - 1));
+  const auto members = close == std::string::npos
+                           ? std::vector<std::string>{}
+                           : spelled_out(std::string_view{pattern}.substr(open + 1, close - open - 1));
   if (members.empty()) {
     return failed(ErrorKind::invalid, fmt::format("'{}' holds no range (write web[1:3])", pattern));
   }

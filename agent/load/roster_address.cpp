@@ -1,9 +1,9 @@
 #include "load/roster_address.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <cstdlib>
+
+#include <arpa/inet.h>
 
 #include <fmt/format.h>
 

@@ -1,12 +1,11 @@
 #include "load/roster_csv.hpp"
 
-#include <iconv.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 
 #include <fmt/format.h>
+#include <iconv.h>
 
 #include <labcheck/spelling.hpp>
 #include <labcheck/value.hpp>

@@ -15,7 +15,7 @@ struct SecretSpec {
   enum class Kind { literal, env, file, command, ask };
 
   Kind kind{Kind::literal};
-  std::string text{};     ///< the secret itself, or the variable, path, command or prompt
+  std::string text{};  ///< the secret itself, or the variable, path, command or prompt
   Place place{};
   std::size_t length{0};  ///< bytes that a literal takes up in the file; 0 for a YAML scalar
 };

@@ -64,8 +64,8 @@ class Finishing {
       if (host.connect_port == 0) {
         host.connect_port = each.login.port.value_or(ssh_port);
       }
-      host.login = finish_login(host.local ? local_login(each.login) : each.login, host.local ? "" : candidate.id,
-                                host.place);
+      host.login =
+          finish_login(host.local ? local_login(each.login) : each.login, host.local ? "" : candidate.id, host.place);
       candidate.hosts.push_back(std::move(host));
     }
     return candidate;
@@ -97,7 +97,8 @@ class Finishing {
     if (!login.via.empty() && std::find(jump_names_.begin(), jump_names_.end(), login.via) == jump_names_.end()) {
       const auto& where = spec.via_place.line > 0 ? spec.via_place : place;
       if (unknown_vias_.insert(to_string(where)).second) {
-        findings_.error(where, fmt::format("unknown jump host '{}'{}", login.via, did_you_mean(login.via, jump_names_)));
+        findings_.error(where,
+                        fmt::format("unknown jump host '{}'{}", login.via, did_you_mean(login.via, jump_names_)));
       }
     }
     return login;

@@ -63,8 +63,8 @@ class InventoryRoster {
     const auto given = text_of(variables, "labcheck_candidate");
     const auto id = given.empty() ? std::string{"lab"} : given;
     auto& candidates = draft_.candidates;
-    auto found = std::find_if(candidates.begin(), candidates.end(),
-                              [&](const auto& each) { return each.candidate.id == id; });
+    auto found =
+        std::find_if(candidates.begin(), candidates.end(), [&](const auto& each) { return each.candidate.id == id; });
     if (found == candidates.end()) {
       candidates.push_back({.candidate = {.id = id, .place = host.place}});
       found = candidates.end() - 1;
@@ -142,8 +142,8 @@ class InventoryRoster {
                                           name));
       return;
     }
-    into = SecretSpec{
-        .kind = SecretSpec::Kind::literal, .text = value.text, .place = value.place, .length = value.length};
+    into =
+        SecretSpec{.kind = SecretSpec::Kind::literal, .text = value.text, .place = value.place, .length = value.length};
     draft_.literals.push_back(*into);
   }
 

@@ -17,9 +17,9 @@ struct SecretForm {
   SecretSpec::Kind kind{};
 };
 
-constexpr std::array secret_forms{
-    SecretForm{"env", SecretSpec::Kind::env}, SecretForm{"file", SecretSpec::Kind::file},
-    SecretForm{"command", SecretSpec::Kind::command}, SecretForm{"ask", SecretSpec::Kind::ask}};
+constexpr std::array secret_forms{SecretForm{"env", SecretSpec::Kind::env}, SecretForm{"file", SecretSpec::Kind::file},
+                                  SecretForm{"command", SecretSpec::Kind::command},
+                                  SecretForm{"ask", SecretSpec::Kind::ask}};
 
 constexpr std::array<std::string_view, 4> key_types{"ssh-ed25519", "ecdsa-sha2-nistp256", "ssh-rsa",
                                                     "ecdsa-sha2-nistp384"};
@@ -40,8 +40,8 @@ void check_host_key(const Entry* entry, const std::string& text, Findings& findi
     return;
   }
   if (std::find(key_types.begin(), key_types.end(), type) == key_types.end() && type != "ecdsa-sha2-nistp521") {
-    findings.error(entry->value.place, fmt::format("'{}' is no type of a host key (write \"ssh-ed25519 AAAA…\"){}", type,
-                                                   did_you_mean(type, key_types)));
+    findings.error(entry->value.place, fmt::format("'{}' is no type of a host key (write \"ssh-ed25519 AAAA…\"){}",
+                                                   type, did_you_mean(type, key_types)));
   } else if (space == std::string::npos || !text.substr(space + 1).starts_with("AAAA")) {
     findings.error(entry->value.place, fmt::format("host key '{}' is incomplete (write \"{} AAAA…\")", text, type));
   }
@@ -83,7 +83,8 @@ std::optional<SecretSpec> read_secret(const Node& node, std::string_view key, Fi
     for (const auto& each : secret_forms) {
       keys.push_back(each.key);
     }
-    return wrong(entry.key_place, fmt::format("unknown source '{}' of a secret{}", entry.key, did_you_mean(entry.key, keys)));
+    return wrong(entry.key_place,
+                 fmt::format("unknown source '{}' of a secret{}", entry.key, did_you_mean(entry.key, keys)));
   }
   if (!entry.value.is_scalar() || entry.value.text.empty()) {
     return wrong(entry.value.place, fmt::format("'{}' must be a text, found {}", entry.key,

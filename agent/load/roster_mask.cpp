@@ -71,8 +71,9 @@ std::string mask_literals(std::string_view text, const std::vector<SecretSpec>& 
       continue;  // an alias: the secret stands where its anchor is
     }
     const bool quoted = rest.starts_with('"') || rest.starts_with('\'');
-    const auto length = quoted ? end_of_quoted(text, start) - start
-                               : rest.starts_with(literal.text) ? literal.text.size() : 0;
+    const auto length = quoted                           ? end_of_quoted(text, start) - start
+                        : rest.starts_with(literal.text) ? literal.text.size()
+                                                         : 0;
     if (length == 0) {
       findings.error(literal.place, "a literal secret must stand on one line, as it is or in quotes");
       continue;

@@ -30,7 +30,7 @@ std::optional<DraftHost> read_option(const std::string& option, Findings& findin
   auto host = parse_bare_host(bare);
   if (!host || (at != std::string::npos && (user.empty() || host->local))) {
     findings.error(place, fmt::format("'{}': {}", option,
-                                      !host           ? host.error().message
+                                      !host          ? host.error().message
                                       : user.empty() ? "no user before '@'"
                                                      : "'local' takes no user"));
     return std::nullopt;
@@ -63,9 +63,9 @@ Loaded<Roster> roster_from_options(const HostOptions& options, const SecretSourc
     if (!host) {
       continue;
     }
-    host->host.index = static_cast<int>(std::count_if(candidate.hosts.begin(), candidate.hosts.end(), [&](const auto& other) {
-      return other.host.role == host->host.role;
-    }));
+    host->host.index =
+        static_cast<int>(std::count_if(candidate.hosts.begin(), candidate.hosts.end(),
+                                       [&](const auto& other) { return other.host.role == host->host.role; }));
     host->login.sudo = options.sudo;
     if (!options.key.empty()) {
       host->login.key = expand_home(options.key);

@@ -92,7 +92,8 @@ void RosterSecrets::check_file_mode(const std::vector<SecretSpec>& literals) {
   std::error_code problem;
   const auto status = fs::status(path_, problem);
   if (problem || !fs::exists(status)) {
-    findings_.error(literal->place, "a literal secret, and it can't be found out who can read the file (use {env: NAME})");
+    findings_.error(literal->place,
+                    "a literal secret, and it can't be found out who can read the file (use {env: NAME})");
     return;
   }
   const auto others = fs::perms::group_all | fs::perms::others_all;

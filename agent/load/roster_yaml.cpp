@@ -30,9 +30,11 @@ class YamlRoster {
 
  private:
   LoginSpec read_defaults(const Node& node) {
-    Fields fields{node, "'defaults'",
-                  {"user", "key", "via", "host_key", "port", "agent", "sudo", "password", "passphrase", "sudo_password"},
-                  findings_};
+    Fields fields{
+        node,
+        "'defaults'",
+        {"user", "key", "via", "host_key", "port", "agent", "sudo", "password", "passphrase", "sudo_password"},
+        findings_};
     return read_login(fields, draft_.literals, findings_);
   }
 
@@ -42,16 +44,19 @@ class YamlRoster {
       return;
     }
     for (const auto& entry : node.entries) {
-      Fields fields{entry.value, fmt::format("jump '{}'", entry.key),
-                    {"address", "user", "key", "host_key", "port", "agent", "password", "passphrase"}, findings_};
+      Fields fields{entry.value,
+                    fmt::format("jump '{}'", entry.key),
+                    {"address", "user", "key", "host_key", "port", "agent", "password", "passphrase"},
+                    findings_};
       DraftJump jump{.jump = {.name = entry.key}, .login = {}, .place = entry.key_place};
       const auto text = fields.text("address", true);
       if (auto address = parse_host_address(text); address && address->user.empty()) {
         jump.jump.host = address->host;
         jump.jump.port = address->port;
       } else if (!text.empty()) {
-        findings_.error(fields.entry("address")->value.place,
-                        address ? fmt::format("'{}' names a user (write it under 'user')", text) : address.error().message);
+        findings_.error(
+            fields.entry("address")->value.place,
+            address ? fmt::format("'{}' names a user (write it under 'user')", text) : address.error().message);
       }
       // A password of the room is not for the bastion, nor a way through it.
       LoginSpec upper = defaults_;
@@ -106,8 +111,9 @@ class YamlRoster {
   void read_hosts(const Entry& entry, const LoginSpec& login, DraftCandidate& candidate) {
     const auto& node = entry.value;
     if (!node.is_map() || node.entries.empty()) {
-      findings_.error(node.is_map() ? entry.key_place : node.place,
-                      fmt::format("'hosts' must be a map of roles, found {}", node.is_map() ? "an empty one" : found(node)));
+      findings_.error(
+          node.is_map() ? entry.key_place : node.place,
+          fmt::format("'hosts' must be a map of roles, found {}", node.is_map() ? "an empty one" : found(node)));
       return;
     }
     for (const auto& role : node.entries) {
@@ -128,15 +134,16 @@ class YamlRoster {
                  DraftCandidate& candidate) {
     DraftHost host{.host = {}, .login = login};
     if (node.is_map()) {
-      Fields fields{node, fmt::format("host of role '{}'", role),
+      Fields fields{node,
+                    fmt::format("host of role '{}'", role),
                     {"connect", "address", "user", "key", "via", "host_key", "port", "agent", "sudo", "password",
                      "passphrase", "sudo_password"},
                     findings_};
       read_ways(fields, role, host.host);
       host.login = merged(login, read_login(fields, draft_.literals, findings_));
     } else if (!node.is_scalar()) {
-      findings_.error(node.place, fmt::format("a host of role '{}' must be an address, 'local' or a map, found {}", role,
-                                              found(node)));
+      findings_.error(node.place, fmt::format("a host of role '{}' must be an address, 'local' or a map, found {}",
+                                              role, found(node)));
       return;
     } else if (auto bare = parse_bare_host(node.text)) {
       host.host = std::move(*bare);

@@ -1,12 +1,12 @@
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 
 #include <fmt/format.h>
 
@@ -129,8 +129,9 @@ Result<std::string> secret_of_command(const std::string& command) {
   }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     return failed(ErrorKind::invalid,
-                  WIFEXITED(status) ? fmt::format("command '{}' ended with exit status {}", command, WEXITSTATUS(status))
-                                    : fmt::format("command '{}' was killed by signal {}", command, WTERMSIG(status)));
+                  WIFEXITED(status)
+                      ? fmt::format("command '{}' ended with exit status {}", command, WEXITSTATUS(status))
+                      : fmt::format("command '{}' was killed by signal {}", command, WTERMSIG(status)));
   }
   cut_line_end(*text);
   return text;

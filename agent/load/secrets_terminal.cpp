@@ -1,14 +1,14 @@
 #include "load/secrets_terminal.hpp"
 
+#include <array>
+#include <cerrno>
+#include <string_view>
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <termios.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <string_view>
 
 #include <fmt/format.h>
 
@@ -20,7 +20,9 @@ constexpr std::size_t longest_answer = 4096;
 
 volatile sig_atomic_t caught = 0;
 
-void remember(int signal) { caught = signal; }
+void remember(int signal) {
+  caught = signal;
+}
 
 /// While it lives, signals are let in only where reading waits, and end that instead of the program; then they are
 /// raised again under the old handling. Let in elsewhere, one could come just before the wait and be slept over.

@@ -21,7 +21,9 @@ std::vector<const RosterHost*> hosts_in(const Candidate& candidate, const std::s
   return hosts;
 }
 
-std::string plural(std::size_t count) { return fmt::format("{} host{}", count, count == 1 ? "" : "s"); }
+std::string plural(std::size_t count) {
+  return fmt::format("{} host{}", count, count == 1 ? "" : "s");
+}
 
 }  // namespace
 

@@ -37,8 +37,9 @@ Result<std::string> spelled(const std::string& text, Spelling spelling, const Re
            std::string_view{"'\"\\[](){}?$*|&<>=!,"}.find(letter) != std::string_view::npos;
   };
   if (spelling == Spelling::json_path && std::any_of(text.begin(), text.end(), breaks_path)) {
-    return failed(ErrorKind::invalid,
-                  fmt::format("the value of '${{{}}}' holds characters that can't stand in a JSON path", reference.name));
+    return failed(
+        ErrorKind::invalid,
+        fmt::format("the value of '${{{}}}' holds characters that can't stand in a JSON path", reference.name));
   }
   return text;
 }

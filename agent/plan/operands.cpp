@@ -120,7 +120,8 @@ Result<Matcher> expand_matcher(const Matcher& matcher, const Declared& declared,
   LABCHECK_TRY_ASSIGN(expanded.operand, expand(matcher.operand, scalar, scope, spelling));
   auto value = read_operand(matcher, expanded.operand, scalar);
   if (!value) {
-    const auto word = matcher.kind == MatcherKind::equals ? std::string{} : fmt::format("{} of ", to_string(matcher.kind));
+    const auto word =
+        matcher.kind == MatcherKind::equals ? std::string{} : fmt::format("{} of ", to_string(matcher.kind));
     return failed(ErrorKind::invalid,
                   fmt::format("{}: {}'{}': {}", to_string(matcher.place), word, declared.name, value.error().message));
   }

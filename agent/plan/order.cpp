@@ -39,8 +39,9 @@ class Ordering {
     for (const auto& need : check.needs) {
       const auto found = places_.find(need);
       if (found == places_.end()) {
-        return failed(ErrorKind::invalid, fmt::format("{}: check '{}' needs the unknown check '{}'{}",
-                                                      to_string(check.place), check.id, need, did_you_mean(need, ids_)));
+        return failed(ErrorKind::invalid,
+                      fmt::format("{}: check '{}' needs the unknown check '{}'{}", to_string(check.place), check.id,
+                                  need, did_you_mean(need, ids_)));
       }
       LABCHECK_TRY_ASSIGN(const auto needed, take(found->second));
       phase = std::max(phase, needed);

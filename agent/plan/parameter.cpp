@@ -1,9 +1,9 @@
 #include "plan/parameter.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
+
+#include <arpa/inet.h>
 
 #include <fmt/format.h>
 

@@ -40,7 +40,8 @@ void find_unknown_selections(const Selection& selection, const Scenarios& scenar
   }
   for (const auto& code : selection.codes) {
     if (!contains(codes, code)) {
-      problems.push_back(fmt::format("skill '{}' is graded by no scenario of this run{}", code, did_you_mean(code, codes)));
+      problems.push_back(
+          fmt::format("skill '{}' is graded by no scenario of this run{}", code, did_you_mean(code, codes)));
     }
   }
 }

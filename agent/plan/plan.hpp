@@ -19,8 +19,8 @@ struct Selection {
 Result<Plan> make_plan(std::vector<std::shared_ptr<const Scenario>> scenarios, std::shared_ptr<const Roster> roster,
                        const std::vector<Draw>& draws, const Selection& selection);
 
-/// The same plan with the mask for every `secret` parameter, and a roster of its own without secrets: what judging uses,
-/// live and again, and what may be stored.
+/// The same plan with the mask for every `secret` parameter, and a roster of its own without secrets: what judging
+/// uses, live and again, and what may be stored.
 Plan without_secrets(const Plan& plan);
 
 }  // namespace labcheck::plan

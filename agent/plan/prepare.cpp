@@ -1,9 +1,9 @@
 #include "plan/prepare.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <cctype>
+
+#include <arpa/inet.h>
 
 #include <fmt/format.h>
 
@@ -50,7 +50,8 @@ bool is_loopback(const std::string& name) {
     const auto first = ntohl(address.s_addr) >> 24;
     return first == 127 || address.s_addr == 0;
   }
-  return name == "localhost" || name.ends_with(".localhost") || name == "ip6-localhost" || name == "::1" || name == "::";
+  return name == "localhost" || name.ends_with(".localhost") || name == "ip6-localhost" || name == "::1" ||
+         name == "::";
 }
 
 bool means_itself(const CandidatePlan& plan, const BoundHost& host, const std::string& target) {
@@ -75,7 +76,8 @@ Result<std::string> bound_host(const Selector& on, const std::string& name, cons
 
 }  // namespace
 
-Result<Prepared> prepare(const CandidatePlan& plan, const PlannedStep& step, std::string_view host, const Saved& saved) {
+Result<Prepared> prepare(const CandidatePlan& plan, const PlannedStep& step, std::string_view host,
+                         const Saved& saved) {
   const Scope scope{.plan = plan, .host = host, .saved = saved};
   const auto& type = *step.step->type;
   Prepared prepared;

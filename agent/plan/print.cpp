@@ -30,7 +30,9 @@ std::string visible(std::string_view text) {
   return shown;
 }
 
-std::string quoted(const std::string& text) { return visible(dump(Value(text))); }
+std::string quoted(const std::string& text) {
+  return visible(dump(Value(text)));
+}
 
 /// `40s`, `21m 55s`, `1h 2m`: for the clock on the wall, rounded up.
 std::string on_the_clock(Duration duration) {
@@ -121,7 +123,8 @@ std::string print_script(const Script& script, const std::string& host, LastScri
 
 std::string remarks(const PlannedStep& step, bool as_number) {
   const auto& on = step.step->on;
-  return (step.late ? fmt::format(" (an example: '{}' is known only then)", on.name.empty() ? on.except : on.name) : "") +
+  return (step.late ? fmt::format(" (an example: '{}' is known only then)", on.name.empty() ? on.except : on.name)
+                    : "") +
          (as_number ? " (1 stands for saved values)" : "");
 }
 
@@ -155,9 +158,10 @@ std::string times_of(const PlannedStep& step) {
 
 std::string print_step(const CandidatePlan& plan, const PlannedStep& step, const Saved& saved) {
   const auto& on = step.step->on;
-  auto text = fmt::format("    {} {}: {} on {}{}, {}\n", to_string(step.key.part), step.key.step + 1,
-                          step.step->type->name, on.text.empty() ? fmt::format("{}", fmt::join(step.hosts, ", ")) : on.text,
-                          step.changes ? " [changes the lab]" : "", times_of(step));
+  auto text =
+      fmt::format("    {} {}: {} on {}{}, {}\n", to_string(step.key.part), step.key.step + 1, step.step->type->name,
+                  on.text.empty() ? fmt::format("{}", fmt::join(step.hosts, ", ")) : on.text,
+                  step.changes ? " [changes the lab]" : "", times_of(step));
   const auto hosts = hosts_of(plan, step, saved);
   if (!hosts) {
     return text + fmt::format("      can't be made: {}\n", hosts.error().message);
@@ -200,10 +204,9 @@ std::string print_check(const CandidatePlan& plan, const PlannedCheck& planned, 
 
 std::string print_candidate(const CandidatePlan& plan, Language language) {
   const auto& candidate = *plan.candidate;
-  auto text = fmt::format("candidate {}{}{}, scenario {}\n", candidate.id,
-                          candidate.name.empty() ? "" : " " + visible(candidate.name),
-                          candidate.seat.empty() ? "" : fmt::format(" (seat {})", visible(candidate.seat)),
-                          plan.scenario->id);
+  auto text = fmt::format(
+      "candidate {}{}{}, scenario {}\n", candidate.id, candidate.name.empty() ? "" : " " + visible(candidate.name),
+      candidate.seat.empty() ? "" : fmt::format(" (seat {})", visible(candidate.seat)), plan.scenario->id);
   for (const auto& host : plan.hosts) {
     text += fmt::format("  host {} {}{}\n", host.name, host.address, host.proctor ? " (the proctor's)" : "");
   }
@@ -230,9 +233,10 @@ std::string print_plan(const Plan& plan, Language language) {
     total += worst_case(candidate);
     longest = std::max(longest, total);
   }
-  return text + fmt::format("{} candidate{}, each asked for at most {} beside connecting; [changes the lab] marks what "
-                            "does more than look\n",
-                            totals.size(), totals.size() == 1 ? "" : "s", on_the_clock(longest));
+  return text + fmt::format(
+                    "{} candidate{}, each asked for at most {} beside connecting; [changes the lab] marks what "
+                    "does more than look\n",
+                    totals.size(), totals.size() == 1 ? "" : "s", on_the_clock(longest));
 }
 
 }  // namespace labcheck::plan

@@ -22,8 +22,9 @@ Result<Value> read_fallback(const ParameterSpec& spec) {
     return read_value(Node{.kind = Node::Kind::scalar, .text = text}, spec.kind);
   }
   auto value = Value::parse(text, nullptr, false);
-  const bool right = value.is_array() ? spec.kind == ValueKind::list : value.is_object() ? spec.kind == ValueKind::map
-                                                                                         : value.is_string();
+  const bool right = value.is_array()    ? spec.kind == ValueKind::list
+                     : value.is_object() ? spec.kind == ValueKind::map
+                                         : value.is_string();
   if (value.is_discarded() || (!right && spec.kind != ValueKind::any)) {
     return failed(ErrorKind::invalid, fmt::format("expected {}, found '{}'", to_string(spec.kind), text));
   }
@@ -36,7 +37,8 @@ const ParameterSpec* find_spec(const CheckType& type, std::string_view name) {
   return found == type.parameters.end() ? nullptr : &*found;
 }
 
-tl::unexpected<Error> wrong(const Place& place, const Step& step, std::string_view parameter, const std::string& message) {
+tl::unexpected<Error> wrong(const Place& place, const Step& step, std::string_view parameter,
+                            const std::string& message) {
   return failed(ErrorKind::invalid,
                 fmt::format("{}: '{}' of {}: {}", to_string(place), parameter, step.type->name, message));
 }
@@ -55,8 +57,9 @@ Result<Value> read_one(const Step& step, const ParameterSpec& spec, const Node& 
   if (!spec.choices.empty()) {
     const auto text = text_of(*value);
     if (std::find(spec.choices.begin(), spec.choices.end(), text) == spec.choices.end()) {
-      return wrong(node.place, step, spec.name, fmt::format("'{}' is none of {}{}", text, fmt::join(spec.choices, ", "),
-                                                            did_you_mean(text, spec.choices)));
+      return wrong(
+          node.place, step, spec.name,
+          fmt::format("'{}' is none of {}{}", text, fmt::join(spec.choices, ", "), did_you_mean(text, spec.choices)));
     }
   }
   return value;
@@ -87,8 +90,7 @@ Result<Value> read_parameters(const Step& step, const Scope& scope) {
   }
   if (step.type->complaint != nullptr) {
     if (const auto complaint = step.type->complaint(values); !complaint.empty()) {
-      return failed(ErrorKind::invalid,
-                    fmt::format("{}: {}: {}", to_string(step.place), step.type->name, complaint));
+      return failed(ErrorKind::invalid, fmt::format("{}: {}: {}", to_string(step.place), step.type->name, complaint));
     }
   }
   return values;
@@ -99,7 +101,8 @@ Value unread_parameters(const Step& step) {
   for (const auto& spec : step.type->parameters) {
     const auto given = step.parameters.find(std::string{spec.name});
     if (given == step.parameters.end()) {
-      if (auto value = spec.fallback.empty() ? Result<Value>{Value(nullptr)} : read_fallback(spec); value && !value->is_null()) {
+      if (auto value = spec.fallback.empty() ? Result<Value>{Value(nullptr)} : read_fallback(spec);
+          value && !value->is_null()) {
         values[std::string{spec.name}] = std::move(*value);
       }
       continue;

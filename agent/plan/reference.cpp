@@ -40,7 +40,8 @@ Result<Value> attribute_of(const BoundHost& host, std::string_view attribute, co
     return Value(host.name);
   }
   if (host.address.empty()) {
-    return failed(ErrorKind::invalid, fmt::format("'${{{}}}': host '{}' has no address in the roster", name, host.name));
+    return failed(ErrorKind::invalid,
+                  fmt::format("'${{{}}}': host '{}' has no address in the roster", name, host.name));
   }
   return Value(host.address);
 }
@@ -102,8 +103,7 @@ Result<Value> plain_value(const std::string& name, const Scope& scope) {
   if (attribute != "name" && attribute != "address") {
     return unknown(name, scope);
   }
-  return subject == "host" ? of_asked_host(attribute, name, scope)
-                           : of_named_host(subject, attribute, name, scope);
+  return subject == "host" ? of_asked_host(attribute, name, scope) : of_named_host(subject, attribute, name, scope);
 }
 
 bool is_secret(const std::string& name, const Scope& scope) {
@@ -132,7 +132,9 @@ std::string sha256(const std::string& text) {
 
 }  // namespace
 
-std::string text_of(const Value& value) { return value.is_string() ? value.get<std::string>() : dump(value); }
+std::string text_of(const Value& value) {
+  return value.is_string() ? value.get<std::string>() : dump(value);
+}
 
 Result<Value> value_of(const Reference& reference, const Scope& scope) {
   LABCHECK_TRY_ASSIGN(auto value, plain_value(reference.name, scope));

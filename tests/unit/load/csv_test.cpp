@@ -37,8 +37,9 @@ TEST_SUITE("load/csv") {
 
   TEST_CASE("broken quoting is told where it begins") {
     CHECK(cells("a,b\nc,\"d\n") == "<a><b>\n<c><d\n>\nt.csv:2:3: a quote is opened and never closed\n");
-    CHECK(cells("张,b\"c\n") == "<张><b\"c>\nt.csv:1:4: a quote within an unquoted cell (quote the cell and double the "
-                               "quotes in it)\n");
+    CHECK(cells("张,b\"c\n") ==
+          "<张><b\"c>\nt.csv:1:4: a quote within an unquoted cell (quote the cell and double the "
+          "quotes in it)\n");
     CHECK(cells("\"a\"b,c\n") == "<a><c>\nt.csv:1:4: text after a closing quote\n");
   }
 

@@ -8,7 +8,8 @@ namespace {
 
 std::string complaint(const std::string& option) {
   const auto loaded = load::roster_from_options({.hosts = {option}}, {});
-  return loaded.diagnostics.size() == 1 ? to_string(loaded.diagnostics[0]) : fmt::format("{} messages", loaded.diagnostics.size());
+  return loaded.diagnostics.size() == 1 ? to_string(loaded.diagnostics[0])
+                                        : fmt::format("{} messages", loaded.diagnostics.size());
 }
 
 }  // namespace
@@ -56,6 +57,7 @@ TEST_SUITE("load/host_options") {
   }
 
   TEST_CASE("no host at all is an error") {
-    CHECK(messages(load::roster_from_options({}, {}).diagnostics) == std::vector<std::string>{"--host: no host was given"});
+    CHECK(messages(load::roster_from_options({}, {}).diagnostics) ==
+          std::vector<std::string>{"--host: no host was given"});
   }
 }

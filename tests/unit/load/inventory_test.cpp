@@ -141,7 +141,8 @@ h.ini:6:22: connection 'docker' is not supported (ssh or local)
     REQUIRE(loaded.value);
     CHECK(loaded.value->candidates[0].hosts[0].login.password->reveal() == "one two");
     CHECK(loaded.value->candidates[0].hosts[0].login.sudo_password->reveal() == "three");
-    CHECK(loaded.value->sources[0].text == "[lb]\na ansible_password=[secret] ansible_become_pass=[secret]\n[lb:vars]\nx=1\n");
+    CHECK(loaded.value->sources[0].text ==
+          "[lb]\na ansible_password=[secret] ansible_become_pass=[secret]\n[lb:vars]\nx=1\n");
     CHECK(complaints("[lb]\na ansible_password=\"{{ vault }}\"\n", "h.ini") ==
           "h.ini:2:20: 'ansible_password' must be a text without templates (or name an environment variable: "
           "labcheck_password_env=NAME)\n");

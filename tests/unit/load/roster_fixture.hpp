@@ -1,14 +1,14 @@
 #pragma once
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
 #include <vector>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "load/roster.hpp"
 
@@ -44,7 +44,9 @@ struct Fixture {
 
 inline load::Loaded<Roster> load_text(const std::string& text, const std::string& name = "r.yaml",
                                       const Fixture& fixture = {}) {
-  const load::Sources sources = [&](const std::string&) -> Result<std::optional<std::string>> { return std::optional{text}; };
+  const load::Sources sources = [&](const std::string&) -> Result<std::optional<std::string>> {
+    return std::optional{text};
+  };
   return load::load_roster(name, sources, fixture.secrets());
 }
 

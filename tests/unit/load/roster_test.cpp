@@ -83,9 +83,10 @@ TEST_SUITE("load/roster") {
   }
 
   TEST_CASE("a jump host takes the defaults' user and key, but never the room's password or a way through itself") {
-    const auto roster = load_text("defaults: {key: /k, password: {env: EXAM_PW}, via: b, port: 2200}\n"
-                                  "jumps: {b: {address: \"[2001:db8::5]:2022\"}, c: {address: gate.lab}}\n" +
-                                  one_host("10.0.0.1"))
+    const auto roster = load_text(
+                            "defaults: {key: /k, password: {env: EXAM_PW}, via: b, port: 2200}\n"
+                            "jumps: {b: {address: \"[2001:db8::5]:2022\"}, c: {address: gate.lab}}\n" +
+                            one_host("10.0.0.1"))
                             .value;
     REQUIRE(roster);
     REQUIRE(roster->jumps.size() == 2);
@@ -133,7 +134,8 @@ TEST_SUITE("load/roster") {
           "r.yaml:4:5: a host of role 'lb' must be an address, 'local' or a map, found nothing\n");
     CHECK(complaints(one_host("{connect: 10.0.0.1, address: \"10.0.0.2:80\"}")) ==
           "r.yaml:4:38: '10.0.0.2:80' must be a bare address (the port belongs to 'connect')\n");
-    CHECK(complaints(one_host("{user: root}")) == "r.yaml:4:9: host of role 'lb' has neither 'connect' nor 'address'\n");
+    CHECK(complaints(one_host("{user: root}")) ==
+          "r.yaml:4:9: host of role 'lb' has neither 'connect' nor 'address'\n");
   }
 
   TEST_CASE("everything wrong in a roster is told at once, with the nearest right spelling") {
@@ -162,16 +164,20 @@ r.yaml:10:8: 'c 2' is no candidate id (letters, digits and ._-)
   }
 
   TEST_CASE("a roster without candidates or of another shape is refused") {
-    CHECK(complaints("candidates: []\n") == "r.yaml:1:1: 'candidates' must be a list of candidates, found an empty one\n");
-    CHECK(complaints("candidates: {c01: {}}\n") == "r.yaml:1:13: 'candidates' must be a list of candidates, found a map\n");
+    CHECK(complaints("candidates: []\n") ==
+          "r.yaml:1:1: 'candidates' must be a list of candidates, found an empty one\n");
+    CHECK(complaints("candidates: {c01: {}}\n") ==
+          "r.yaml:1:13: 'candidates' must be a list of candidates, found a map\n");
     CHECK(complaints("- c01\n") == "r.yaml:1:1: roster must be a map, found a list\n");
     CHECK(complaints("defaults: {}\n") == "r.yaml:1:1: roster lacks 'candidates'\n");
-    CHECK(complaints("candidates:\n- {id: c1, hosts: {}}\n") == "r.yaml:2:12: 'hosts' must be a map of roles, found an empty one\n");
+    CHECK(complaints("candidates:\n- {id: c1, hosts: {}}\n") ==
+          "r.yaml:2:12: 'hosts' must be a map of roles, found an empty one\n");
   }
 
   TEST_CASE("a pinned host key has a type and a key") {
     CHECK(complaints(one_host("{address: a, host_key: \"ssh-ed25591 AAAA\"}")) ==
-          "r.yaml:4:32: 'ssh-ed25591' is no type of a host key (write \"ssh-ed25519 AAAA…\") (did you mean 'ssh-ed25519'?)\n");
+          "r.yaml:4:32: 'ssh-ed25591' is no type of a host key (write \"ssh-ed25519 AAAA…\") (did you mean "
+          "'ssh-ed25519'?)\n");
     CHECK(complaints(one_host("{address: a, host_key: ssh-rsa}")) ==
           "r.yaml:4:32: host key 'ssh-rsa' is incomplete (write \"ssh-rsa AAAA…\")\n");
   }

@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
-
-#include <pty.h>
 #include <sys/wait.h>
 #include <termios.h>
+
+#include <doctest/doctest.h>
+#include <pty.h>
 
 #include "load/secrets_terminal.hpp"
 #include "roster_fixture.hpp"
@@ -85,14 +85,16 @@ TEST_SUITE("load/secrets") {
 
   TEST_CASE("a secret that several hosts share is fetched once") {
     const Fixture fixture;
-    load_text("defaults: {password: {ask: room}}\ncandidates:\n- {id: c1, hosts: {lb: a, web: [b, c]}}\n", "r.yaml", fixture);
+    load_text("defaults: {password: {ask: room}}\ncandidates:\n- {id: c1, hosts: {lb: a, web: [b, c]}}\n", "r.yaml",
+              fixture);
     CHECK(fixture.asked == std::vector<std::string>{"ask room"});
   }
 
   TEST_CASE("nobody is asked for a secret of a roster that is wrong") {
     const Fixture fixture;
     const auto loaded = load_text(room("{ask: a}", "{command: b}") + "- {id: c1, hosts: {lb: x}}\n", "r.yaml", fixture);
-    CHECK(messages(loaded.diagnostics) == std::vector<std::string>{"r.yaml:4:8: duplicate candidate 'c1' (first at line 2)"});
+    CHECK(messages(loaded.diagnostics) ==
+          std::vector<std::string>{"r.yaml:4:8: duplicate candidate 'c1' (first at line 2)"});
     CHECK(fixture.asked.empty());
   }
 
@@ -107,7 +109,8 @@ TEST_SUITE("load/secrets") {
     CHECK(complaints(room("{evn: X}", "{file: x}")) ==
           "r.yaml:2:34: unknown source 'evn' of a secret (did you mean 'env'?)\n");
     CHECK(complaints(room("{env: X, ask: y}", "{file: x}")) ==
-          "r.yaml:2:33: 'password' must be one of {env: NAME}, {file: PATH}, {command: COMMAND}, {ask: PROMPT}, found a map "
+          "r.yaml:2:33: 'password' must be one of {env: NAME}, {file: PATH}, {command: COMMAND}, {ask: PROMPT}, found "
+          "a map "
           "of other keys\n");
     CHECK(complaints(room("{env: [X]}", "{file: x}")) == "r.yaml:2:39: 'env' must be a text, found a list\n");
   }
@@ -116,8 +119,9 @@ TEST_SUITE("load/secrets") {
     const auto shared = load_text(room("{env: EXAM_PW}", "{env: EXAM_PW}"));
     CHECK(shared.value);
     CHECK(messages(shared.diagnostics) ==
-          std::vector<std::string>{"r.yaml:2:39: warning: one password for 2 candidates: the sshd of each sees it and could "
-                                   "enter the others' hosts with it (use a key, or a password each)"});
+          std::vector<std::string>{
+              "r.yaml:2:39: warning: one password for 2 candidates: the sshd of each sees it and could "
+              "enter the others' hosts with it (use a key, or a password each)"});
     CHECK(messages(load_text(room("{env: EXAM_PW}", "{file: x}")).diagnostics).empty());
   }
 
@@ -133,7 +137,8 @@ TEST_SUITE("load/secrets") {
     const auto refused = load::load_roster(open, load::disk_sources(), {});
     CHECK_FALSE(refused.value);
     CHECK(messages(refused.diagnostics) ==
-          std::vector<std::string>{open + ":1:34: a literal secret in a file that others can read (mode 0640): chmod 600 " +
+          std::vector<std::string>{open +
+                                   ":1:34: a literal secret in a file that others can read (mode 0640): chmod 600 " +
                                    open + ", or use {env: NAME}, {file: PATH}, {command: COMMAND} or {ask: PROMPT}"});
     const auto loaded = load::load_roster(folder.write("own.yaml", literal_roster, 0600), load::disk_sources(), {});
     REQUIRE(loaded.value);
@@ -164,7 +169,8 @@ candidates:
   TEST_CASE("a literal behind Chinese text, an anchor or an alias is masked too") {
     const Folder folder;
     const std::string text =
-        "candidates:\n- {name: 张三, defaults: {password: &pw 口令one}, id: c1, hosts: {lb: {address: a, sudo_password: *pw}}}\n";
+        "candidates:\n- {name: 张三, defaults: {password: &pw 口令one}, id: c1, hosts: {lb: {address: a, "
+        "sudo_password: *pw}}}\n";
     const auto loaded = load::load_roster(folder.write("own.yaml", text, 0600), load::disk_sources(), {});
     REQUIRE(loaded.value);
     CHECK(loaded.value->candidates[0].hosts[0].login.sudo_password->reveal() == "口令one");
@@ -174,7 +180,8 @@ candidates:
 
   TEST_CASE("a literal over several lines can't be masked and is refused") {
     const Folder folder;
-    const auto path = folder.write("own.yaml", "defaults:\n  password: |-\n    secret\ncandidates: [{id: a, hosts: {lb: x}}]\n", 0600);
+    const auto path = folder.write(
+        "own.yaml", "defaults:\n  password: |-\n    secret\ncandidates: [{id: a, hosts: {lb: x}}]\n", 0600);
     const auto loaded = load::load_roster(path, load::disk_sources(), {});
     CHECK(messages(loaded.diagnostics) ==
           std::vector<std::string>{path + ":2:13: a literal secret must stand on one line, as it is or in quotes"});

@@ -10,7 +10,9 @@ using namespace plan_test;
 
 namespace {
 
-std::string fixed_text(int size) { return std::string("abcdefghijklmnopqrstuvwxyz").substr(0, static_cast<std::size_t>(size)); }
+std::string fixed_text(int size) {
+  return std::string("abcdefghijklmnopqrstuvwxyz").substr(0, static_cast<std::size_t>(size));
+}
 
 Parameter parameter(ParameterType type, std::optional<std::string> fallback = std::nullopt) {
   Parameter made{.name = "p", .type = type, .fallback = std::move(fallback)};
@@ -69,13 +71,15 @@ TEST_SUITE("plan/draw") {
     CHECK(complaint(ParameterType::integer, "1.5") == front + "'1.5' is no integer");
     CHECK(complaint(ParameterType::address, "10.0.0") == front + "'10.0.0' is no IPv4 or IPv6 address");
     CHECK(complaint(ParameterType::network, "10.0.0.0") == front + "'10.0.0.0' is no network (write 192.168.10.0/24)");
-    CHECK(complaint(ParameterType::network, "10.0.0.0/33") == front + "'10.0.0.0/33' is no network (write 192.168.10.0/24)");
+    CHECK(complaint(ParameterType::network, "10.0.0.0/33") ==
+          front + "'10.0.0.0/33' is no network (write 192.168.10.0/24)");
     CHECK(complaint(ParameterType::network, "10.0.0.9/29") ==
           front + "'10.0.0.9/29' is no network, its host bits are set (did you mean '10.0.0.8/29'?)");
     CHECK(complaint(ParameterType::path, "srv") == front + "'srv' is no absolute path");
     CHECK(complaint(ParameterType::choice, "nignx") ==
           front + "'nignx' is none of the choices nginx, haproxy (did you mean 'nginx'?)");
-    CHECK(complaint(ParameterType::token, "Ab-1") == front + "'Ab-1' is no token (4 to 64 characters out of a-z and 0-9)");
+    CHECK(complaint(ParameterType::token, "Ab-1") ==
+          front + "'Ab-1' is no token (4 to 64 characters out of a-z and 0-9)");
     CHECK(complaint(ParameterType::nonce, "abc") == front + "a nonce is drawn for every run and can't be given");
     CHECK(complaint(ParameterType::string, std::string("a\0b", 3)) == front + "a NUL byte can't stand in a value");
   }

@@ -40,12 +40,11 @@ inline const CheckType& probe_type() {
                 {.name = "ports", .kind = ValueKind::list, .element = ValueKind::integer},
                 {.name = "json", .kind = ValueKind::map},
                 {.name = "refused", .kind = ValueKind::map, .fields = {{.name = "code", .kind = ValueKind::text}}}},
-      .phase = [](const Value& parameters) {
-        return parameters.value("changes", false) ? Phase::write : Phase::read;
-      },
-      .complaint = [](const Value& parameters) {
-        return std::string{parameters.contains("text") && parameters["text"] == "bad" ? "'bad' is bad" : ""};
-      },
+      .phase = [](const Value& parameters) { return parameters.value("changes", false) ? Phase::write : Phase::read; },
+      .complaint =
+          [](const Value& parameters) {
+            return std::string{parameters.contains("text") && parameters["text"] == "bad" ? "'bad' is bad" : ""};
+          },
       .request = [](const Value& parameters) -> Result<Request> {
         Script script{.text = "probe \"$@\"\n"};
         for (const auto& [name, value] : parameters.items()) {
@@ -73,7 +72,9 @@ inline const CheckType& web_type() {
   return type;
 }
 
-inline Selector on_role(const std::string& role) { return {.role = role, .text = role}; }
+inline Selector on_role(const std::string& role) {
+  return {.role = role, .text = role};
+}
 
 inline Step step(const CheckType& type, const std::string& parameters, const Selector& on = on_role("lb")) {
   Step made{.type = &type, .on = on};

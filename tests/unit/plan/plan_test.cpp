@@ -36,7 +36,9 @@ PlannedStep planned(const Step& step, Parameters parameters = {}) {
   return kept.back()->candidates.at(0).checks.at(0).alternatives.at(0).at(0);
 }
 
-std::string joined(const std::vector<std::string>& texts) { return fmt::format("{}", fmt::join(texts, " ")); }
+std::string joined(const std::vector<std::string>& texts) {
+  return fmt::format("{}", fmt::join(texts, " "));
+}
 
 }  // namespace
 
@@ -66,8 +68,8 @@ TEST_SUITE("plan/plan") {
   }
 
   TEST_CASE("checks run by phase, then in the file's order, each after what it needs") {
-    CHECK(order(plan_of(lab_scenario({check("reboot", {}, Phase::reboot), check("write", {}, Phase::write), check("b", {"c"}),
-                                      check("a"), check("c")}))) == "a c b write reboot");
+    CHECK(order(plan_of(lab_scenario({check("reboot", {}, Phase::reboot), check("write", {}, Phase::write),
+                                      check("b", {"c"}), check("a"), check("c")}))) == "a c b write reboot");
   }
 
   TEST_CASE("a check that needs one of a later phase moves behind it, and takes its followers along") {
@@ -98,23 +100,25 @@ TEST_SUITE("plan/plan") {
     auto other = lab_scenario({check("z")});
     other.id = "junior/other";
     other.skills[0].code = "3.1.1";
-    const auto plan = plan::make_plan({std::make_shared<const Scenario>(lab_scenario({check("a")})),
-                                       std::make_shared<const Scenario>(other)},
-                                      roster_of({lab_candidate()}), {}, {.codes = {"3.1.1"}});
+    const auto plan = plan::make_plan(
+        {std::make_shared<const Scenario>(lab_scenario({check("a")})), std::make_shared<const Scenario>(other)},
+        roster_of({lab_candidate()}), {}, {.codes = {"3.1.1"}});
     REQUIRE(plan);
     REQUIRE(plan->candidates.size() == 1);
     CHECK(plan->candidates[0].scenario->id == "junior/other");
   }
 
   TEST_CASE("unknown candidates and skills are refused with the nearest") {
-    CHECK(plan_of(lab_scenario({check("a")}), {}, {.candidates = {"co1", "c01"}, .codes = {"2.2.33"}}).error().message ==
-          "unknown candidate 'co1' (did you mean 'c01'?)\n"
-          "skill '2.2.33' is graded by no scenario of this run (did you mean '2.2.3'?)");
+    CHECK(
+        plan_of(lab_scenario({check("a")}), {}, {.candidates = {"co1", "c01"}, .codes = {"2.2.33"}}).error().message ==
+        "unknown candidate 'co1' (did you mean 'c01'?)\n"
+        "skill '2.2.33' is graded by no scenario of this run (did you mean '2.2.3'?)");
   }
 
   TEST_CASE("only asked candidates are planned") {
-    const auto plan = plan::make_plan({std::make_shared<const Scenario>(lab_scenario({check("a")}))},
-                                      roster_of({lab_candidate("c01"), lab_candidate("c02")}), {}, {.candidates = {"c02"}});
+    const auto plan =
+        plan::make_plan({std::make_shared<const Scenario>(lab_scenario({check("a")}))},
+                        roster_of({lab_candidate("c01"), lab_candidate("c02")}), {}, {.candidates = {"c02"}});
     REQUIRE(plan);
     REQUIRE(plan->candidates.size() == 1);
     CHECK(plan->candidates[0].candidate->id == "c02");
@@ -131,10 +135,12 @@ TEST_SUITE("plan/plan") {
     REQUIRE(plan);
     CHECK(plan->candidates[0].parameters == Parameters{{"port", 81}, {"pw", "sesame"}});
     CHECK(plan::without_secrets(*plan).candidates[0].parameters.at("pw") == "[secret]");
-    CHECK(plan::make_plan({shared}, roster_of({lab_candidate()}), draws, {})->candidates[0].parameters.at("pw") == "[secret]");
+    CHECK(plan::make_plan({shared}, roster_of({lab_candidate()}), draws, {})->candidates[0].parameters.at("pw") ==
+          "[secret]");
     auto out_of_a_ledger = draws;
     out_of_a_ledger[0].parameters["pw"] = "[secret]";
-    CHECK(plan::make_plan({shared}, roster_of({candidate}), out_of_a_ledger, {})->candidates[0].parameters.at("pw") == "sesame");
+    CHECK(plan::make_plan({shared}, roster_of({candidate}), out_of_a_ledger, {})->candidates[0].parameters.at("pw") ==
+          "sesame");
     CHECK(plan::make_plan({shared}, roster_of({candidate}), {}, {}).error().message ==
           "<input>: parameter 'port' of scenario 'junior/web' has no value for candidate 'c01'");
   }
@@ -150,15 +156,17 @@ TEST_SUITE("plan/plan") {
     roster.jumps[0].login.passphrase = Secret{"phrase"};
     roster.sources = {{.name = "r.yaml", .text = "parameters: {pw: sesame, port: 81}  # sesame\n"}};
     auto masked = [&] {
-      const auto plan = plan::make_plan({std::make_shared<const Scenario>(scenario)}, std::make_shared<const Roster>(roster),
-                                        {{.candidate = "c01", .scenario = "junior/web", .parameters = {{"port", 81}}}}, {});
+      const auto plan =
+          plan::make_plan({std::make_shared<const Scenario>(scenario)}, std::make_shared<const Roster>(roster),
+                          {{.candidate = "c01", .scenario = "junior/web", .parameters = {{"port", 81}}}}, {});
       REQUIRE(plan);
       auto result = plan::without_secrets(*plan);
       CHECK(plan->roster->candidates[0].parameters.at("pw") == "sesame");
       return result;
     }();
     CHECK(masked.candidates[0].candidate == &masked.roster->candidates[0]);
-    CHECK(masked.candidates[0].candidate->parameters == std::map<std::string, std::string>{{"port", "81"}, {"pw", "[secret]"}});
+    CHECK(masked.candidates[0].candidate->parameters ==
+          std::map<std::string, std::string>{{"port", "81"}, {"pw", "[secret]"}});
     CHECK_FALSE(masked.roster->candidates[0].hosts[0].login.password);
     CHECK_FALSE(masked.roster->jumps[0].login.passphrase);
     CHECK(masked.roster->sources[0].text == "parameters: {pw: [secret], port: 81}  # [secret]\n");
@@ -175,7 +183,8 @@ TEST_SUITE("plan/plan") {
     third.text = "web[2]";
     auto one = check("a");
     one.alternatives = {{step(probe_type(), "port: 80", third)}};
-    CHECK(plan_of(lab_scenario({one})).error().message == "<input>: on 'web[2]': role 'web' has 2 hosts, counted from 0");
+    CHECK(plan_of(lab_scenario({one})).error().message ==
+          "<input>: on 'web[2]': role 'web' has 2 hosts, counted from 0");
   }
 
   TEST_CASE("hosts that an earlier step finds are bound late") {
@@ -299,8 +308,8 @@ TEST_SUITE("plan/print") {
     slow.timeout = Duration{90'001};
     auto one = check("a");
     one.alternatives = {{slow}};
-    CHECK(plan::print_plan(plan_of(lab_scenario({one})).value(), Language::en).find("\n  at most 1h 1m 31s for 1 check\n") !=
-          std::string::npos);
+    CHECK(plan::print_plan(plan_of(lab_scenario({one})).value(), Language::en)
+              .find("\n  at most 1h 1m 31s for 1 check\n") != std::string::npos);
   }
 
   TEST_CASE("where a saved value must be a number, 1 stands for it; a host known only then is an example") {
@@ -309,11 +318,12 @@ TEST_SUITE("plan/print") {
     finding.on.quantity = Selector::Quantity::exactly;
     finding.on.bind_as = "active";
     finding.save = {{"n", "size"}};
-    one.alternatives = {{finding, step(probe_type(), "{port: 80, count: \"${saved.n}\"}", {.name = "active", .text = "active"})}};
+    one.alternatives = {
+        {finding, step(probe_type(), "{port: 80, count: \"${saved.n}\"}", {.name = "active", .text = "active"})}};
     const auto text = plan::print_plan(plan_of(lab_scenario({one})).value(), Language::en);
     CHECK(text.find("    step 2: probe on active, timeout 20s\n"
-                    "      web[0]: script, seen from host (an example: 'active' is known only then) (1 stands for saved values)\n") !=
-          std::string::npos);
+                    "      web[0]: script, seen from host (an example: 'active' is known only then) (1 stands for "
+                    "saved values)\n") != std::string::npos);
     CHECK(text.find("count=1\"") != std::string::npos);
   }
 

@@ -55,7 +55,8 @@ TEST_SUITE("plan/prepare") {
   TEST_CASE("references reach parameters, the host asked, hosts of roles and the candidate") {
     CHECK(filled("a ${port} ${marker}") == "a 8080 abc123");
     CHECK(filled("${host.name} ${host.address}", "web[1]") == "web[1] 10.0.0.3");
-    CHECK(filled("${lb.address} ${web[0].address} ${web[1].name} ${lb[0].address}") == "10.0.0.1 10.0.0.2 web[1] 10.0.0.1");
+    CHECK(filled("${lb.address} ${web[0].address} ${web[1].name} ${lb[0].address}") ==
+          "10.0.0.1 10.0.0.2 web[1] 10.0.0.1");
     CHECK(filled("${candidate.id}") == "c01");
     CHECK(filled("${host.name}", "agent") == "agent");
     CHECK(filled("$${port} $ { ${port}") == "${port} $ { 8080");
@@ -87,7 +88,8 @@ TEST_SUITE("plan/prepare") {
   }
 
   TEST_CASE("a text that is one reference keeps its value's type, and is then read by the declared kind") {
-    const auto both = prepared(step(probe_type(), "{port: \"${port}\", count: \"${port}\", list: [\"${port}\", \"${marker}\"]}"));
+    const auto both =
+        prepared(step(probe_type(), "{port: \"${port}\", count: \"${port}\", list: [\"${port}\", \"${marker}\"]}"));
     REQUIRE(both);
     CHECK(both->parameters["port"] == 8080);
     CHECK(both->parameters["count"] == 8080);
@@ -99,8 +101,8 @@ TEST_SUITE("plan/prepare") {
 
   TEST_CASE("a saved text that looks like a number stays a text where no kind is declared") {
     const Saved saved{.facts = {{"id", "007"}, {"yes", "true"}}};
-    CHECK(prepared(step(probe_type(), "{port: 80, list: [\"${saved.id}\", \"${saved.yes}\"]}"), "lb", saved)->parameters["list"] ==
-          Value::array({"007", "true"}));
+    CHECK(prepared(step(probe_type(), "{port: 80, list: [\"${saved.id}\", \"${saved.yes}\"]}"), "lb", saved)
+              ->parameters["list"] == Value::array({"007", "true"}));
   }
 
   TEST_CASE("what a step leaves out comes from the declared defaults, or stays out") {
@@ -115,7 +117,8 @@ TEST_SUITE("plan/prepare") {
   TEST_CASE("values of the wrong kind are told with place, parameter and type") {
     CHECK(complaint("{port: \"${marker}\"}") == "s.yaml:1:8: 'port' of probe: 'abc123' is no port");
     CHECK(complaint("{port: 80, count: \"${marker}\"}") == "s.yaml:1:19: 'count' of probe: 'abc123' is no integer");
-    CHECK(complaint("{port: 80, mode: upd}") == "s.yaml:1:18: 'mode' of probe: 'upd' is none of tcp, udp (did you mean 'udp'?)");
+    CHECK(complaint("{port: 80, mode: upd}") ==
+          "s.yaml:1:18: 'mode' of probe: 'upd' is none of tcp, udp (did you mean 'udp'?)");
     CHECK(complaint("{text: x}") == "s.yaml:9:3: 'port' of probe: has no value");
     CHECK(complaint("{port: 80, txet: x}") == "s.yaml:1:18: 'txet' of probe: unknown parameter");
     CHECK(complaint("{port: 80, text: bad}") == "s.yaml:9:3: probe: 'bad' is bad");
@@ -129,7 +132,8 @@ TEST_SUITE("plan/prepare") {
 
   TEST_CASE("a value with a NUL byte reaches no script") {
     const Saved saved{.facts = {{"x", std::string("a\0b", 3)}}};
-    CHECK(filled("${saved.x}", "lb", saved) == "s.yaml:9:3: probe: a value with a NUL byte can't be handed to a script");
+    CHECK(filled("${saved.x}", "lb", saved) ==
+          "s.yaml:9:3: probe: a value with a NUL byte can't be handed to a script");
   }
 
   TEST_CASE("keys of a map are filled in too") {
@@ -167,7 +171,8 @@ TEST_SUITE("plan/prepare") {
     const Saved saved{.facts = {{"x", ".*|1"}}};
     CHECK(operand("name", matcher(MatcherKind::matches, ValueKind::text, "\"^v${saved.x}$\""), saved) ==
           R"("^v\\.\\*\\|1$")");
-    CHECK(operand("name", matcher(MatcherKind::matches, ValueKind::text, "\"${saved.x}\""), saved) == R"("\\.\\*\\|1")");
+    CHECK(operand("name", matcher(MatcherKind::matches, ValueKind::text, "\"${saved.x}\""), saved) ==
+          R"("\\.\\*\\|1")");
     CHECK(operand("name", matcher(MatcherKind::matches, ValueKind::text, "\"^${saved.x}\""), {.facts = {{"x", ""}}}) ==
           "s.yaml:1:1: the value of '${saved.x}' is empty, and a pattern of nothing finds everything");
   }
