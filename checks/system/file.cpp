@@ -131,7 +131,12 @@ Result<Value> read_properties(const Fields& fields) {
     LABCHECK_TRY_ASSIGN(facts["content"], read_content(fields));
   }
   if (fields.has("sha256")) {
-    LABCHECK_TRY_ASSIGN(facts["sha256"], fields.word("sha256"));
+    constexpr std::size_t digits = 64;
+    LABCHECK_TRY_ASSIGN(const auto hash, fields.word("sha256"));
+    if (hash.size() != digits || !read_hex(hash)) {
+      return unreadable(fmt::format("sha256sum gives '{}'", excerpt(hash)));
+    }
+    facts["sha256"] = hash;
   }
   return facts;
 }

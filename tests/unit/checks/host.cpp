@@ -33,7 +33,7 @@ std::string slurp(const std::string& path) {
   open_as(folder + "/out", O_WRONLY | O_CREAT | O_TRUNC, 1);
   open_as(folder + "/err", O_WRONLY | O_CREAT | O_TRUNC, 2);
   open_as(folder + "/script", O_RDONLY, 3);
-  std::vector<std::string> words{"env", "-i", "PATH=" + path, "LC_ALL=C", "sh", "/dev/fd/3"};
+  std::vector<std::string> words{"env", "-i", "PATH=" + path, "LC_ALL=C", "/bin/sh", "/dev/fd/3"};
   words.insert(words.end(), script.arguments.begin(), script.arguments.end());
   std::vector<char*> arguments;
   for (auto& word : words) {
