@@ -88,8 +88,8 @@ std::int64_t Fields::integer(const char* name, std::int64_t least, std::int64_t 
   if (value == nullptr) {
     return 0;
   }
-  const bool too_big = value->is_number_unsigned() &&
-                       value->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  constexpr auto limit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  const bool too_big = value->is_number_unsigned() && value->get<std::uint64_t>() > limit;
   const auto number = value->is_number_integer() && !too_big ? value->get<std::int64_t>() : 0;
   if (!value->is_number_integer() || too_big || number < least || number > most) {
     note(name, "is no integer in its range");

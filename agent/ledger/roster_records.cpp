@@ -93,7 +93,8 @@ void collect(const Login& login, std::vector<std::string>& secrets) {
 
 std::string masked(std::string text, std::vector<std::string> secrets) {
   // Longest first: a secret may stand within another.
-  std::sort(secrets.begin(), secrets.end(), [](const auto& one, const auto& other) { return one.size() > other.size(); });
+  std::sort(secrets.begin(), secrets.end(),
+            [](const auto& one, const auto& other) { return one.size() > other.size(); });
   for (const auto& secret : secrets) {
     if (secret.empty()) {
       continue;

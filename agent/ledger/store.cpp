@@ -15,8 +15,8 @@ namespace labcheck::ledger {
 // The triggers keep a slip of ours (or of a curious hand) from changing what was recorded.
 const std::vector<std::pair<std::string, std::string>> schema{
     {"record",
-     "CREATE TABLE record (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, candidate TEXT NOT NULL, time INTEGER NOT NULL, "
-     "body TEXT NOT NULL, payload BLOB NOT NULL, chain BLOB NOT NULL) STRICT"},
+     "CREATE TABLE record (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, candidate TEXT NOT NULL, "
+     "time INTEGER NOT NULL, body TEXT NOT NULL, payload BLOB NOT NULL, chain BLOB NOT NULL) STRICT"},
     {"record_is_never_changed",
      "CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, 'a record is never "
      "changed'); END"},
@@ -78,7 +78,7 @@ Result<void> make_file(const std::string& path, const std::string& real) {
   }
   const Descriptor file{::open(real.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
   if (file.number() < 0) {
-    return errno == EEXIST ? cannot_create(path, "the file is there already") : cannot_create(path, std::strerror(errno));
+    return cannot_create(path, errno == EEXIST ? "the file is there already" : std::strerror(errno));
   }
   // The file's name must survive a crash too.
   const auto parent = std::filesystem::path{real}.parent_path().string();
@@ -90,8 +90,9 @@ Result<void> make_file(const std::string& path, const std::string& real) {
 }
 
 Result<void> prepare_file(Database& database) {
-  std::string statements = fmt::format("PRAGMA synchronous=FULL; PRAGMA application_id={}; PRAGMA user_version={}; BEGIN;",
-                                       application_id, format_version);
+  std::string statements =
+      fmt::format("PRAGMA synchronous=FULL; PRAGMA application_id={}; PRAGMA user_version={}; BEGIN;", application_id,
+                  format_version);
   for (const auto& [name, sql] : schema) {
     statements += sql + ";";
   }
