@@ -1,25 +1,12 @@
 #include <doctest/doctest.h>
 
+#include "servers.hpp"
 #include "sql_cases.hpp"
-#include "support/mariadb.hpp"
 
 using namespace labcheck;
 using namespace labcheck::test;
 
 namespace {
-
-const MariaDb& mariadb() {
-  static const MariaDb server{
-      "SET NAMES utf8mb4;\n"
-      "CREATE DATABASE shop;\n"
-      "CREATE TABLE shop.items (name VARCHAR(20) CHARACTER SET utf8mb4, price INT, raw VARBINARY(9));\n"
-      "INSERT INTO shop.items VALUES ('pear', 3, X'61FF62'), ('\xE6\xA2\xA8', NULL, NULL);\n"
-      "CREATE USER app@'127.0.0.1' IDENTIFIED BY 'apple';\n"
-      "GRANT SELECT, INSERT ON shop.* TO app@'127.0.0.1';\n"
-      "CREATE USER modern@'127.0.0.1' IDENTIFIED VIA ed25519 USING PASSWORD('apple');\n"
-      "CREATE USER secure@'127.0.0.1' IDENTIFIED BY 'apple' REQUIRE SSL;\n"};
-  return server;
-}
 
 Value app(const std::string& statement, const std::string& database = "shop") {
   return {{"user", "app"}, {"password", "apple"}, {"database", database}, {"statements", {statement}}};

@@ -3,29 +3,13 @@
 #include <fstream>
 #include <set>
 
-#include "support/nginx.hpp"
+#include "servers.hpp"
 #include "talk.hpp"
 
 using namespace labcheck;
 using namespace labcheck::test;
 
 namespace {
-
-/// One nginx for all cases of this file.
-const Nginx& nginx() {
-  static const Nginx server{
-      "location = /echo { default_type text/plain; add_header X-One a; add_header X-One b; "
-      "return 200 \"$request_method $http_host $http_x_mark $http_accept_encoding|$args|$content_length\"; } "
-      "location = /absent { return 404 \"not here\"; } "
-      "location = /moved { return 302 /echo?moved; } "
-      "location = /loop { return 302 /loop; } "
-      "location = /abroad { return 302 http://evil.example/steal; } "
-      "location = /back { return 302 http://web.lab:$server_port/echo; } "
-      "location = /zipped { gzip on; gzip_types text/plain; gzip_min_length 1; default_type text/plain; "
-      "alias /usr/share/common-licenses/GPL-3; } "
-      "location = /closed { return 444; }"};
-  return server;
-}
 
 Value first_response(const Talked& talked) {
   REQUIRE_MESSAGE(talked.answer.ending == Ending::completed, talked.answer.message);

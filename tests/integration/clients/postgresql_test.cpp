@@ -1,22 +1,12 @@
 #include <doctest/doctest.h>
 
+#include "servers.hpp"
 #include "sql_cases.hpp"
-#include "support/postgresql.hpp"
 
 using namespace labcheck;
 using namespace labcheck::test;
 
 namespace {
-
-const PostgreSql& postgresql() {
-  static const PostgreSql server{
-      "CREATE TABLE items (name text, price int, raw bytea)\n"
-      "INSERT INTO items VALUES ('pear', 3, 'x'), ('\xE6\xA2\xA8', NULL, NULL)\n"
-      "CREATE ROLE app LOGIN PASSWORD 'apple'\n"
-      "CREATE ROLE locked NOLOGIN PASSWORD 'apple'\n"
-      "GRANT SELECT ON items TO app\n"};
-  return server;
-}
 
 Value app(const std::string& statement, const std::string& database = "postgres") {
   return {{"user", "app"}, {"password", "apple"}, {"database", database}, {"statements", {statement}}};
