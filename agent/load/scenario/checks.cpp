@@ -7,7 +7,9 @@
 
 #include <labcheck/spelling.hpp>
 
+#include "load/scenario/check_rules.hpp"
 #include "load/scenario/library.hpp"
+#include "load/scenario/needs.hpp"
 #include "load/scenario/steps.hpp"
 
 namespace labcheck::load {
@@ -35,7 +37,7 @@ class CheckReader {
     }
     read_phase();
     check_undone();
-    check_refusals();
+    check_refusals(check_, findings());
     return std::move(check_);
   }
 
@@ -59,29 +61,8 @@ class CheckReader {
     check_.hint = fields_.bilingual("hint", false);
     check_.optional = fields_.boolean("optional", false);
     check_.points = fields_.points("points").value_or(1);
-    read_needs();
-  }
-
-  void read_needs() {
-    const auto* needs = fields_.entry("needs");
-    if (needs == nullptr) {
-      return;
-    }
-    if (!needs->value.is_sequence() || needs->value.items.empty()) {
-      findings().error(needs->value.is_sequence() ? needs->key_place : needs->value.place,
-                       fmt::format("'needs' must be a list of check ids, found {}",
-                                   needs->value.is_sequence() ? "an empty one" : found(needs->value)));
-      return;
-    }
-    for (const auto& item : needs->value.items) {
-      if (!item.is_scalar()) {
-        findings().error(item.place, fmt::format("'needs' must list check ids, found {}", found(item)));
-      } else if (std::find(check_.needs.begin(), check_.needs.end(), item.text) != check_.needs.end()) {
-        findings().error(item.place, fmt::format("'needs' names '{}' twice", item.text));
-      } else {
-        check_.needs.push_back(item.text);
-        context_.needs.push_back({.check = check_.id, .needed = item.text, .place = item.place});
-      }
+    if (const auto* needs = fields_.entry("needs")) {
+      read_needs(*needs, check_, context_);
     }
   }
 
@@ -212,27 +193,6 @@ class CheckReader {
       if (fields_.entry("cleanup") == nullptr && fields_.entry("restored") == nullptr) {
         findings().error(place, fmt::format("{} changes the lab, but the check has no cleanup, undo or restored",
                                             type->name));
-      }
-    }
-  }
-
-  /// A refusal proves something only where another step shows that the same path works.
-  void check_refusals() {
-    const auto refusal = [](const Step& step) {
-      return std::find_if(step.expect.begin(), step.expect.end(), [](const Member& member) {
-        return member.name == "refused" && member.matcher.kind != MatcherKind::absent;
-      });
-    };
-    for (const auto& steps : check_.alternatives) {
-      for (const auto& step : steps) {
-        const auto member = refusal(step);
-        const bool shown = std::any_of(steps.begin(), steps.end(), [&](const Step& other) {
-          return other.type == step.type && refusal(other) == other.expect.end();
-        });
-        if (member != step.expect.end() && !shown) {
-          findings().error(member->matcher.place, fmt::format("'refused' alone proves little: add a {} step to the check "
-                                                              "that shows the same path working", step.type->name));
-        }
       }
     }
   }

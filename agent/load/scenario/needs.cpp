@@ -75,6 +75,26 @@ class Circles {
 
 }  // namespace
 
+void read_needs(const Entry& needs, Check& check, Context& context) {
+  auto& findings = context.findings;
+  if (!needs.value.is_sequence() || needs.value.items.empty()) {
+    findings.error(needs.value.is_sequence() ? needs.key_place : needs.value.place,
+                   fmt::format("'needs' must be a list of check ids, found {}",
+                               needs.value.is_sequence() ? "an empty one" : found(needs.value)));
+    return;
+  }
+  for (const auto& item : needs.value.items) {
+    if (!item.is_scalar()) {
+      findings.error(item.place, fmt::format("'needs' must list check ids, found {}", found(item)));
+    } else if (std::find(check.needs.begin(), check.needs.end(), item.text) != check.needs.end()) {
+      findings.error(item.place, fmt::format("'needs' names '{}' twice", item.text));
+    } else {
+      check.needs.push_back(item.text);
+      context.needs.push_back({.check = check.id, .needed = item.text, .place = item.place});
+    }
+  }
+}
+
 void check_needs(Context& context) {
   std::vector<std::string> ids;
   for (const auto& [id, place] : context.check_places) {

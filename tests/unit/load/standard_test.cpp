@@ -82,7 +82,7 @@ TEST_SUITE("load/standard") {
           "s.yaml:5:10: 'domains' must be a list of {id: …, title: …}, found a map\n"
           "s.yaml:6:28: 'title' must be a text in both languages ({en: …, zh: …}), found 'x'\n"
           "s.yaml:6:32: duplicate task '1.1'\n"
-          "s.yaml:6:88: duplicate task '1.2'\n"
+          "s.yaml:6:90: duplicate task '1.2'\n"
           "s.yaml:7:9: 'skills' must be a map of levels, found an empty one\n");
   }
 
