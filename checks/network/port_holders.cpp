@@ -41,6 +41,26 @@ Result<bool> read_processes(const Fields& fields, Holders& holders) {
   return true;
 }
 
+// The processes that hold the sockets; `complete` turns false when some socket's holder is not known.
+std::set<std::int64_t> holding(const Holders& holders, const std::vector<std::int64_t>& inodes, bool& complete) {
+  constexpr std::int64_t init = 1;
+  std::set<std::int64_t> pids;
+  for (const auto inode : inodes) {
+    const auto [begin, end] = holders.pids.equal_range(inode);
+    complete = complete && begin != end;
+    for (auto one = begin; one != end; ++one) {
+      if (holders.processes.contains(one->second)) {
+        pids.insert(one->second);
+      }
+    }
+  }
+  // systemd keeps a socket that it passed on; the service is meant.
+  if (pids.size() > 1) {
+    pids.erase(init);
+  }
+  return pids;
+}
+
 }  // namespace
 
 Result<Holders> read_holders(const Fields& fields) {
@@ -65,22 +85,8 @@ Result<Holders> read_holders(const Fields& fields) {
 }
 
 Result<bool> add_holder_facts(const Holders& holders, const std::vector<std::int64_t>& inodes, Value& facts) {
-  constexpr std::int64_t init = 1;
-  std::set<std::int64_t> pids;
   bool complete = true;
-  for (const auto inode : inodes) {
-    const auto [begin, end] = holders.pids.equal_range(inode);
-    complete = complete && begin != end;
-    for (auto one = begin; one != end; ++one) {
-      if (holders.processes.contains(one->second)) {
-        pids.insert(one->second);
-      }
-    }
-  }
-  // systemd keeps a socket that it passed on; the service is meant.
-  if (pids.size() > 1) {
-    pids.erase(init);
-  }
+  const auto pids = holding(holders, inodes, complete);
   std::set<std::string> programs;
   std::int64_t chief = 0;
   for (const auto pid : pids) {
