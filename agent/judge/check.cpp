@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "judge/fold.hpp"
 #include "judge/replay.hpp"
 #include "plan/prepare.hpp"
@@ -31,7 +33,9 @@ std::string words_of_alternatives(const std::vector<Replay>& replays) {
 }
 
 // A step's outcome counts only when its record is complete: what was cut short could still have come to hold.
-Outcome outcome_of(const Replay& replay) { return replay.complete ? replay.judgement.outcome : Outcome::error; }
+Outcome outcome_of(const Replay& replay) {
+  return replay.complete ? replay.judgement.outcome : Outcome::error;
+}
 
 void decide(const std::vector<Replay>& replays, Decision& decision) {
   std::vector<Outcome> outcomes;
@@ -147,11 +151,16 @@ CheckResult described(const Check& check) {
 
 std::string_view need_words(Outcome outcome) {
   switch (outcome) {
-    case Outcome::fail: return "failed";
-    case Outcome::error: return "could not be judged";
-    case Outcome::blocked: return "was blocked itself";
-    case Outcome::manual: return "awaits a person";
-    default: return "did not pass";
+    case Outcome::fail:
+      return "failed";
+    case Outcome::error:
+      return "could not be judged";
+    case Outcome::blocked:
+      return "was blocked itself";
+    case Outcome::manual:
+      return "awaits a person";
+    default:
+      return "did not pass";
   }
 }
 
@@ -195,6 +204,12 @@ CheckResult judge_check(const CandidatePlan& plan, const PlannedCheck& check, co
 }
 
 bool left_clean(const CandidatePlan& plan, const PlannedCheck& check, const CheckRecord& record) {
+  for (const auto* observation : record.observations) {
+    const auto& answer = observation->answer;
+    if (observation->step.part == Part::undo && (answer.ending != Ending::completed || answer.status != 0)) {
+      return false;
+    }
+  }
   const auto steps = by_step(record);
   const auto saved = replay_check(plan, check, steps).saved;
   for (const auto* part : {&check.cleanup, &check.restored}) {

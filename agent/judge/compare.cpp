@@ -8,13 +8,13 @@ namespace labcheck::judge {
 
 namespace {
 
-Truth truth(bool holds) { return holds ? Truth::holds : Truth::fails; }
+Truth truth(bool holds) {
+  return holds ? Truth::holds : Truth::fails;
+}
 
 Finding unreadable(const Matcher& matcher, const Value& fact, std::string_view because) {
   return {Truth::unreadable, wanted(matcher), describe(fact) + " (" + std::string{because} + ")"};
 }
-
-Finding wrong_kind(const Matcher& matcher, const Value& fact) { return unreadable(matcher, fact, kind_words(fact)); }
 
 bool holds_element(const Value& list, const Value& wanted_element) {
   for (const auto& element : list) {
@@ -71,11 +71,16 @@ Finding matches(const Matcher& matcher, const Value& fact) {
 
 bool in_order(MatcherKind kind, const Value& fact, const Value& operand) {
   switch (kind) {
-    case MatcherKind::at_least: return !less_number(fact, operand);
-    case MatcherKind::at_most: return !less_number(operand, fact);
-    case MatcherKind::above: return less_number(operand, fact);
-    case MatcherKind::below: return less_number(fact, operand);
-    default: return !less_number(fact, operand[0]) && !less_number(operand[1], fact);
+    case MatcherKind::at_least:
+      return !less_number(fact, operand);
+    case MatcherKind::at_most:
+      return !less_number(operand, fact);
+    case MatcherKind::above:
+      return less_number(operand, fact);
+    case MatcherKind::below:
+      return less_number(fact, operand);
+    default:
+      return !less_number(fact, operand[0]) && !less_number(operand[1], fact);
   }
 }
 
@@ -94,7 +99,8 @@ Finding version(const Matcher& matcher, const Value& fact) {
   if (!fact.is_string() || !matcher.operand_value.is_string()) {
     return wrong_kind(matcher, fact);
   }
-  const auto meets = version_meets(fact.get_ref<const std::string&>(), matcher.operand_value.get_ref<const std::string&>());
+  const auto meets =
+      version_meets(fact.get_ref<const std::string&>(), matcher.operand_value.get_ref<const std::string&>());
   return meets ? Finding{truth(*meets), wanted(matcher), describe(fact)}
                : unreadable(matcher, fact, meets.error().message);
 }
@@ -108,6 +114,10 @@ Finding empty(const Matcher& matcher, const Value& fact) {
 }
 
 }  // namespace
+
+Finding wrong_kind(const Matcher& matcher, const Value& fact) {
+  return unreadable(matcher, fact, kind_words(fact));
+}
 
 Finding compare(const Matcher& matcher, const Value& fact) {
   const auto& operand = matcher.operand_value;
@@ -123,12 +133,18 @@ Finding compare(const Matcher& matcher, const Value& fact) {
     return {Truth::nothing, wanted(matcher), describe(fact)};
   }
   switch (matcher.kind) {
-    case MatcherKind::contains: return contains(matcher, fact, operand);
-    case MatcherKind::contains_all: return contains_all(matcher, fact);
-    case MatcherKind::matches: return matches(matcher, fact);
-    case MatcherKind::version: return version(matcher, fact);
-    case MatcherKind::empty: return empty(matcher, fact);
-    default: return ordered(matcher, fact);
+    case MatcherKind::contains:
+      return contains(matcher, fact, operand);
+    case MatcherKind::contains_all:
+      return contains_all(matcher, fact);
+    case MatcherKind::matches:
+      return matches(matcher, fact);
+    case MatcherKind::version:
+      return version(matcher, fact);
+    case MatcherKind::empty:
+      return empty(matcher, fact);
+    default:
+      return ordered(matcher, fact);
   }
 }
 

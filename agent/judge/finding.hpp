@@ -27,6 +27,12 @@ Finding compare(const Matcher& matcher, const Value& fact);
 /// Nullptr when all hold.
 const Finding* decider_of_all(const std::vector<Finding>& findings);
 
+/// The matchers of fields and JSON paths put to a map; each says its name first.
+std::vector<Finding> find_members(const std::vector<Member>& members, const Value& fact);
+
+/// A fact that a matcher can't be put to, with the kind of value it is.
+Finding wrong_kind(const Matcher& matcher, const Value& fact);
+
 /// The half sentence of what a matcher wants: `at least 2`, `each 200`, `to contain 'x'`.
 std::string wanted(const Matcher& matcher);
 

@@ -30,11 +30,14 @@ Outcome fold_hosts(const Selector& on, const std::vector<Outcome>& outcomes) {
   const int passed = count(outcomes, Outcome::pass);
   const int possible = static_cast<int>(outcomes.size()) - count(outcomes, Outcome::fail);
   switch (on.quantity) {
-    case Selector::Quantity::each: return fold_all(outcomes);
-    case Selector::Quantity::any: return fold_any(outcomes);
+    case Selector::Quantity::each:
+      return fold_all(outcomes);
+    case Selector::Quantity::any:
+      return fold_any(outcomes);
     case Selector::Quantity::at_least:
       return passed >= on.number ? Outcome::pass : possible >= on.number ? Outcome::error : Outcome::fail;
-    case Selector::Quantity::exactly: break;
+    case Selector::Quantity::exactly:
+      break;
   }
   if (passed > on.number || possible < on.number) {
     return Outcome::fail;

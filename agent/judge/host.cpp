@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "judge/match.hpp"
 #include "judge/values.hpp"
 #include "plan/prepare.hpp"
@@ -104,13 +106,13 @@ std::string words_of(const Match& match) {
                                    match.expected, match.actual);
 }
 
-HostJudgement judge_facts(const Prepared& prepared, const std::string& host, const Value& facts,
-                          const Answer& answer) {
+HostJudgement judge_facts(const Prepared& prepared, const std::string& host, const Value& facts, const Answer& answer) {
   const auto match = match_all(prepared.expect, facts);
   const auto trouble = trouble_of(prepared, facts, answer, match);
-  const auto outcome = !trouble.empty() ? Outcome::fail
-                       : match.holds    ? Outcome::pass
-                                        : match.unreadable ? Outcome::error : Outcome::fail;
+  const auto outcome = !trouble.empty()   ? Outcome::fail
+                       : match.holds      ? Outcome::pass
+                       : match.unreadable ? Outcome::error
+                                          : Outcome::fail;
   auto judgement = judged(host, outcome, trouble.empty() ? words_of(match) : trouble);
   judgement.expected = match.expected;
   judgement.actual = trouble.empty() ? match.actual : trouble;

@@ -11,10 +11,10 @@ namespace labcheck::judge {
 struct HostJudgement {
   std::string host{};
   Outcome outcome{Outcome::error};
-  std::string why{};       ///< with the host's name in front
+  std::string why{};  ///< with the host's name in front
   std::string expected{};
   std::string actual{};
-  bool gave_up{false};     ///< the step's `give_up` holds
+  bool gave_up{false};  ///< the step's `give_up` holds
   Value facts = nullptr;
 };
 

@@ -40,14 +40,20 @@ class Translation {
         copy();
         quantifier();
         break;
-      case '|': copy(); break;
+      case '|':
+        copy();
+        break;
       case '*':
       case '+':
       case '?':
       case '{':
       case '}':
-      case ']': good_ = false; break;
-      default: atom(letter); quantifier();
+      case ']':
+        good_ = false;
+        break;
+      default:
+        atom(letter);
+        quantifier();
     }
   }
 

@@ -65,7 +65,9 @@ void Evaluation::apply(const Selector& selector, const Value& node, Nodes& out) 
         }
       }
       break;
-    case Selector::Kind::slice: slice(selector, node, out); break;
+    case Selector::Kind::slice:
+      slice(selector, node, out);
+      break;
     case Selector::Kind::wildcard:
     case Selector::Kind::filter:
       if (node.is_structured()) {

@@ -9,7 +9,7 @@
 
 namespace labcheck::judge::path {
 
-inline constexpr std::size_t most_nodes = 100'000;    ///< of one list of selected values
+inline constexpr std::size_t most_nodes = 100'000;     ///< of one list of selected values
 inline constexpr std::size_t most_visits = 5'000'000;  ///< of values, in one evaluation
 
 using Nodes = std::vector<const Value*>;

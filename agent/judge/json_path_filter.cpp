@@ -25,8 +25,8 @@ bool below(const Value* left, const Value* right) {
 }
 
 std::size_t characters(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -41,9 +41,12 @@ bool Evaluation::holds(const Expression& expression, const Value& current) {
       return std::any_of(expression.children.begin(), expression.children.end(), child_holds);
     case Expression::Kind::both:
       return std::all_of(expression.children.begin(), expression.children.end(), child_holds);
-    case Expression::Kind::negation: return !child_holds(expression.children.front());
-    case Expression::Kind::comparison: return compares(expression, current);
-    case Expression::Kind::test: break;
+    case Expression::Kind::negation:
+      return !child_holds(expression.children.front());
+    case Expression::Kind::comparison:
+      return compares(expression, current);
+    case Expression::Kind::test:
+      break;
   }
   return tests(expression.operands.front(), current);
 }
@@ -54,12 +57,18 @@ bool Evaluation::compares(const Expression& expression, const Value& current) {
   const auto* left = left_given.get();
   const auto* right = right_given.get();
   switch (expression.comparison) {
-    case Comparison::equal: return equal(left, right);
-    case Comparison::unequal: return !equal(left, right);
-    case Comparison::below: return below(left, right);
-    case Comparison::above: return below(right, left);
-    case Comparison::at_most: return below(left, right) || equal(left, right);
-    case Comparison::at_least: break;
+    case Comparison::equal:
+      return equal(left, right);
+    case Comparison::unequal:
+      return !equal(left, right);
+    case Comparison::below:
+      return below(left, right);
+    case Comparison::above:
+      return below(right, left);
+    case Comparison::at_most:
+      return below(left, right) || equal(left, right);
+    case Comparison::at_least:
+      break;
   }
   return below(right, left) || equal(left, right);
 }
@@ -76,9 +85,9 @@ bool Evaluation::matches(const Operand& call, const Value& current) {
   if (subject == nullptr || pattern == nullptr || !subject->is_string() || !pattern->is_string()) {
     return false;
   }
-  const auto compiled = call.pattern ? call.pattern
-                                     : compile_iregexp(pattern->get_ref<const std::string&>(),
-                                                       call.function == Function::match);
+  const auto compiled = call.pattern
+                            ? call.pattern
+                            : compile_iregexp(pattern->get_ref<const std::string&>(), call.function == Function::match);
   return compiled && RE2::PartialMatch(subject->get_ref<const std::string&>(), *compiled);
 }
 

@@ -1,5 +1,7 @@
 #include <array>
 
+#include <fmt/format.h>
+
 #include <labcheck/spelling.hpp>
 
 #include "judge/iregexp.hpp"
@@ -217,8 +219,8 @@ Result<Operand> Parser::call(std::string name) {
   // RFC 9535 lets a wrong pattern match nothing; one that the path itself spells out is the author's slip, and under
   // a negation it would hold for everything.
   if (is_logical(parsed) && parsed.arguments[1].literal.is_string()) {
-    parsed.pattern = compile_iregexp(parsed.arguments[1].literal.get_ref<const std::string&>(),
-                                     parsed.function == Function::match);
+    parsed.pattern =
+        compile_iregexp(parsed.arguments[1].literal.get_ref<const std::string&>(), parsed.function == Function::match);
     if (!parsed.pattern) {
       return expected_at(first, "a pattern by RFC 9485");
     }

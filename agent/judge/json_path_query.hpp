@@ -72,7 +72,7 @@ struct Expression {
   Kind kind{Kind::test};
   std::vector<Expression> children{};  ///< of either, both, negation
   Comparison comparison{Comparison::equal};
-  std::vector<Operand> operands{};     ///< two of a comparison, one of a test
+  std::vector<Operand> operands{};  ///< two of a comparison, one of a test
 };
 
 }  // namespace labcheck::judge::path

@@ -11,8 +11,12 @@ namespace {
 
 constexpr std::int64_t largest_integer = 9'007'199'254'740'991;  // 2^53-1, RFC 7493
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-bool is_lower(char letter) { return letter >= 'a' && letter <= 'z'; }
+bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
+bool is_lower(char letter) {
+  return letter >= 'a' && letter <= 'z';
+}
 bool starts_name(char letter) {
   return is_lower(letter) || (letter >= 'A' && letter <= 'Z') || letter == '_' ||
          static_cast<unsigned char>(letter) >= 0x80;
@@ -55,9 +59,13 @@ bool Scanner::skip_blanks() {
   return at_ > start;
 }
 
-bool Scanner::at_name() const { return starts_name(peek()); }
+bool Scanner::at_name() const {
+  return starts_name(peek());
+}
 
-bool Scanner::at_integer() const { return is_digit(peek()) || peek() == '-'; }
+bool Scanner::at_integer() const {
+  return is_digit(peek()) || peek() == '-';
+}
 
 std::string Scanner::name() {
   const auto start = at_;

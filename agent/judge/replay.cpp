@@ -25,7 +25,8 @@ Replay undecided(const Saved& saved) {
 
 std::map<StepKey, Attempts> by_step(const CheckRecord& record) {
   auto ordered = record.observations;
-  std::stable_sort(ordered.begin(), ordered.end(), [](const auto* left, const auto* right) { return left->id < right->id; });
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const auto* left, const auto* right) { return left->id < right->id; });
   std::map<StepKey, Attempts> steps;
   for (const auto* observation : ordered) {
     steps[observation->step][observation->attempt].push_back(observation);

@@ -22,7 +22,9 @@ struct CheckName {
   auto operator<=>(const CheckName&) const = default;
 };
 
-CheckName name_of(const CheckKey& key) { return {key.candidate, key.scenario, key.check}; }
+CheckName name_of(const CheckKey& key) {
+  return {key.candidate, key.scenario, key.check};
+}
 
 // The latest run of each check is the one that counts: a check that was resumed or asked again starts afresh.
 std::map<CheckName, CheckRecord> latest_runs(const Record& record) {
@@ -72,7 +74,8 @@ bool is_selected(const CandidatePlan& plan, const std::string& code) {
   return codes.empty() || std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-SkillResult skill_of(const CandidatePlan& plan, const GradedSkill& skill, const std::map<std::string, CheckResult>& checks) {
+SkillResult skill_of(const CandidatePlan& plan, const GradedSkill& skill,
+                     const std::map<std::string, CheckResult>& checks) {
   SkillResult result;
   result.scenario = plan.scenario->id;
   result.level = plan.scenario->level;

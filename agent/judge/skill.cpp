@@ -14,8 +14,12 @@ namespace {
 using Outcomes = std::map<std::string, Outcome>;
 using Needs = std::map<std::string, std::vector<std::string>>;
 
-bool left_out(Outcome outcome) { return outcome == Outcome::waived || outcome == Outcome::not_applicable; }
-bool is_open(Outcome outcome) { return outcome == Outcome::error || outcome == Outcome::manual; }
+bool left_out(Outcome outcome) {
+  return outcome == Outcome::waived || outcome == Outcome::not_applicable;
+}
+bool is_open(Outcome outcome) {
+  return outcome == Outcome::error || outcome == Outcome::manual;
+}
 
 Outcome counted_from(const std::string& check, const Outcomes& outcomes, const Needs& needs,
                      std::set<std::string>& seen) {
@@ -92,10 +96,14 @@ void give_points(const GradedSkill& skill, const std::vector<Share>& shares, Ski
 
 std::string_view state_words(Outcome outcome, Outcome as_counted) {
   switch (outcome) {
-    case Outcome::fail: return "failed";
-    case Outcome::manual: return "awaits a person";
-    case Outcome::blocked: return as_counted == Outcome::fail ? "was blocked by a failed check" : "was blocked by an open check";
-    default: return "could not be judged";
+    case Outcome::fail:
+      return "failed";
+    case Outcome::manual:
+      return "awaits a person";
+    case Outcome::blocked:
+      return as_counted == Outcome::fail ? "was blocked by a failed check" : "was blocked by an open check";
+    default:
+      return "could not be judged";
   }
 }
 
@@ -119,7 +127,8 @@ bool only_people_open(const std::vector<Share>& shares, bool deciding_only) {
 
 void judge_all(const std::vector<Share>& shares, SkillResult& result) {
   const auto any = [&](auto&& wanted) {
-    return std::any_of(shares.begin(), shares.end(), [&](const Share& share) { return share.decides_all && wanted(share); });
+    return std::any_of(shares.begin(), shares.end(),
+                       [&](const Share& share) { return share.decides_all && wanted(share); });
   };
   if (!any([](const Share&) { return true; })) {
     result.cause = "nothing is left to judge";
@@ -149,11 +158,11 @@ void judge_share(int percent, const std::vector<Share>& shares, SkillResult& res
     result.verdict = Verdict::pass;
   } else if ((earned + open) * 100 < percent * total) {
     result.verdict = Verdict::fail;
-    result.cause = fmt::format("{} of {} points earned, {}% needed: {}", earned, total, percent,
-                               words_of(shares, true, false));
+    result.cause =
+        fmt::format("{} of {} points earned, {}% needed: {}", earned, total, percent, words_of(shares, true, false));
   } else {
-    result.cause = fmt::format("{} of {} points earned, {}% needed: {}", earned, total, percent,
-                               words_of(shares, false, false));
+    result.cause =
+        fmt::format("{} of {} points earned, {}% needed: {}", earned, total, percent, words_of(shares, false, false));
     result.only_manual_open = only_people_open(shares, false);
   }
 }
@@ -200,7 +209,9 @@ CodeResult fold_code(const std::vector<const SkillResult*>& skills) {
   code.level = skills.front()->level;
   code.code = skills.front()->code;
   code.title = skills.front()->title;
-  code.verdict = any(Verdict::fail) ? Verdict::fail : any(Verdict::undetermined) ? Verdict::undetermined : Verdict::pass;
+  code.verdict = any(Verdict::fail)           ? Verdict::fail
+                 : any(Verdict::undetermined) ? Verdict::undetermined
+                                              : Verdict::pass;
   code.only_manual_open = code.verdict == Verdict::undetermined;
   for (const auto* skill : skills) {
     if (skill->verdict != code.verdict) {

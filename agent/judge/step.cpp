@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "judge/fold.hpp"
 #include "judge/host.hpp"
 #include "judge/saving.hpp"
@@ -50,10 +52,14 @@ std::string words_of_all(const std::vector<HostJudgement>& hosts, Outcome outcom
 
 std::string quantity_words(const Selector& on) {
   switch (on.quantity) {
-    case Selector::Quantity::any: return "any";
-    case Selector::Quantity::at_least: return fmt::format("at least {}", on.number);
-    case Selector::Quantity::exactly: return fmt::format("exactly {}", on.number);
-    case Selector::Quantity::each: break;
+    case Selector::Quantity::any:
+      return "any";
+    case Selector::Quantity::at_least:
+      return fmt::format("at least {}", on.number);
+    case Selector::Quantity::exactly:
+      return fmt::format("exactly {}", on.number);
+    case Selector::Quantity::each:
+      break;
   }
   return "each";
 }
@@ -64,7 +70,8 @@ Outcome speaking(const std::vector<HostJudgement>& hosts, Outcome outcome) {
 }
 
 std::string words_of(const Selector& on, const std::vector<HostJudgement>& hosts, Outcome outcome) {
-  const auto passed = std::count_if(hosts.begin(), hosts.end(), [](const auto& it) { return it.outcome == Outcome::pass; });
+  const auto passed =
+      std::count_if(hosts.begin(), hosts.end(), [](const auto& it) { return it.outcome == Outcome::pass; });
   const bool too_many = on.quantity == Selector::Quantity::exactly && outcome == Outcome::fail && passed > on.number;
   const auto words = words_of_all(hosts, too_many ? Outcome::pass : speaking(hosts, outcome));
   if (on.quantity == Selector::Quantity::each || outcome == Outcome::pass) {
@@ -79,10 +86,13 @@ bool hopeless(const Selector& on, const std::vector<HostJudgement>& hosts) {
   const auto given_up = std::count_if(hosts.begin(), hosts.end(), [](const auto& it) { return it.gave_up; });
   const auto left = static_cast<std::ptrdiff_t>(hosts.size()) - given_up;
   switch (on.quantity) {
-    case Selector::Quantity::each: return given_up > 0;
-    case Selector::Quantity::any: return left < 1;
+    case Selector::Quantity::each:
+      return given_up > 0;
+    case Selector::Quantity::any:
+      return left < 1;
     case Selector::Quantity::at_least:
-    case Selector::Quantity::exactly: break;
+    case Selector::Quantity::exactly:
+      break;
   }
   return left < on.number;
 }

@@ -27,7 +27,7 @@ namespace {
 
 // Exact for every integer of 64 bits where long double has as many bits of mantissa.
 long double exact(const Value& number) {
-  return number.is_number_unsigned() ? static_cast<long double>(number.get<std::uint64_t>())
+  return number.is_number_unsigned()  ? static_cast<long double>(number.get<std::uint64_t>())
          : number.is_number_integer() ? static_cast<long double>(number.get<std::int64_t>())
                                       : static_cast<long double>(number.get<double>());
 }
@@ -95,7 +95,9 @@ bool same(const Value& left, const Value& right) {
   return left.is_array() ? same_list(left, right) : left.is_object() ? same_map(left, right) : left == right;
 }
 
-bool less_number(const Value& left, const Value& right) { return exact(left) < exact(right); }
+bool less_number(const Value& left, const Value& right) {
+  return exact(left) < exact(right);
+}
 
 std::string describe(const Value& value) {
   std::string words;
@@ -103,7 +105,9 @@ std::string describe(const Value& value) {
   return shortened(words);
 }
 
-std::string describe(const Value* fact) { return fact == nullptr ? "nothing" : describe(*fact); }
+std::string describe(const Value* fact) {
+  return fact == nullptr ? "nothing" : describe(*fact);
+}
 
 std::string shortened(std::string_view text) {
   if (text.size() <= longest_words) {

@@ -7,8 +7,12 @@ namespace labcheck::judge {
 
 namespace {
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
+bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
+bool is_letter(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+}
 
 // `~` comes before the end, the end before letters, letters before everything else.
 int rank(std::string_view text, std::size_t at) {
@@ -91,12 +95,18 @@ int compare(const Version& version, const Version& wanted) {
 }
 
 Result<bool> holds(int order, std::string_view operation) {
-  if (operation == ">=") return order >= 0;
-  if (operation == "<=") return order <= 0;
-  if (operation == ">") return order > 0;
-  if (operation == "<") return order < 0;
-  if (operation == "!=") return order != 0;
-  if (operation == "=" || operation == "==" || operation.empty()) return order == 0;
+  if (operation == ">=")
+    return order >= 0;
+  if (operation == "<=")
+    return order <= 0;
+  if (operation == ">")
+    return order > 0;
+  if (operation == "<")
+    return order < 0;
+  if (operation == "!=")
+    return order != 0;
+  if (operation == "=" || operation == "==" || operation.empty())
+    return order == 0;
   return failed(ErrorKind::unreadable, "'" + std::string{operation} + "' compares no versions");
 }
 

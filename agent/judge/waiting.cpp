@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include <labcheck/reading.hpp>
 
 #include "judge/step.hpp"

@@ -23,12 +23,24 @@ inline Matcher with(MatcherKind kind, std::vector<Matcher> children) {
   return matcher;
 }
 
-inline Matcher equals(Value operand) { return with(MatcherKind::equals, std::move(operand)); }
-inline Matcher not_(Matcher child) { return with(MatcherKind::not_, std::vector{std::move(child)}); }
-inline Matcher each(Matcher child) { return with(MatcherKind::each, std::vector{std::move(child)}); }
-inline Matcher has(Matcher child) { return with(MatcherKind::has, std::vector{std::move(child)}); }
-inline Matcher all(std::vector<Matcher> children) { return with(MatcherKind::all, std::move(children)); }
-inline Matcher any(std::vector<Matcher> children) { return with(MatcherKind::any, std::move(children)); }
+inline Matcher equals(Value operand) {
+  return with(MatcherKind::equals, std::move(operand));
+}
+inline Matcher not_(Matcher child) {
+  return with(MatcherKind::not_, std::vector{std::move(child)});
+}
+inline Matcher each(Matcher child) {
+  return with(MatcherKind::each, std::vector{std::move(child)});
+}
+inline Matcher has(Matcher child) {
+  return with(MatcherKind::has, std::vector{std::move(child)});
+}
+inline Matcher all(std::vector<Matcher> children) {
+  return with(MatcherKind::all, std::move(children));
+}
+inline Matcher any(std::vector<Matcher> children) {
+  return with(MatcherKind::any, std::move(children));
+}
 
 inline Matcher members(std::vector<Member> list) {
   Matcher matcher;

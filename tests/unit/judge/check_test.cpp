@@ -1,10 +1,11 @@
+#include "judge/check.hpp"
+
 #include <algorithm>
 #include <deque>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "judge/check.hpp"
 #include "lab.hpp"
 
 using namespace labcheck;
@@ -187,7 +188,8 @@ TEST_SUITE("judge/check") {
     CHECK(a.judged().why == "needs 'two', which failed");
     a.needs["one"] = Outcome::error;
     a.needs["two"] = Outcome::blocked;
-    CHECK(judge::blocked_by(a.check, a.needs) == "needs 'one', which could not be judged, and 'two', which was blocked itself");
+    CHECK(judge::blocked_by(a.check, a.needs) ==
+          "needs 'one', which could not be judged, and 'two', which was blocked itself");
     a.needs = {{"one", Outcome::waived}, {"two", Outcome::manual}};
     CHECK(judge::blocked_by(a.check, a.needs) == "needs 'two', which awaits a person");
     CHECK(judge::blocked_by(a.check, {{"one", Outcome::pass}}) == "needs 'two', which could not be judged");
@@ -262,6 +264,13 @@ TEST_SUITE("judge/check") {
     a.observations.pop_back();
     a.saw("web[0]", trouble, step_key(0, 0, Part::restored));
     CHECK_FALSE(a.clean());
+    a.observations.pop_back();
+    a.saw("web[0]", "", step_key(0, 0, Part::undo));
+    a.observations.back().answer.ending = Ending::completed;
+    CHECK(a.clean());
+    a.observations.back().answer.status = 1;
+    CHECK_FALSE(a.clean());
+    CHECK(a.judged().outcome == Outcome::pass);
   }
 
   TEST_CASE("an outcome is the same in every order of recording, and no answer lost or erred makes it pass") {

@@ -1,7 +1,8 @@
+#include "judge/json_path.hpp"
+
 #include <doctest/doctest.h>
 
 #include "judge/iregexp.hpp"
-#include "judge/json_path.hpp"
 
 using labcheck::Value;
 using labcheck::judge::is_singular;
@@ -153,7 +154,8 @@ TEST_SUITE("judge/json_path") {
                {"$[?match(@,'a|b')]", R"(["a","b","ab"])", R"(["a","b"])"},
                {"$[?search(@,'b+')]", R"(["abbc","ac",1])", R"(["abbc"])"},
                {"$[?!match(@,'a')]", R"(["a","b"])", R"(["b"])"},
-               {"$[?search(@.t,@.p)]", R"([{"t":"abc","p":"b"},{"t":"abc","p":"("},{"t":"abc"}])", R"([{"t":"abc","p":"b"}])"},
+               {"$[?search(@.t,@.p)]", R"([{"t":"abc","p":"b"},{"t":"abc","p":"("},{"t":"abc"}])",
+                R"([{"t":"abc","p":"b"}])"},
                {"$[?match(@, 1)]", R"(["1"])", "[]"},
                {"$[?value(@..a)==1]", R"([{"a":1},{"a":1,"b":{"a":1}}])", R"([{"a":1}])"},
                {"$[?length(value(@.a))==1]", R"([{"a":"x"}])", R"([{"a":"x"}])"},
@@ -162,33 +164,115 @@ TEST_SUITE("judge/json_path") {
   }
 
   TEST_CASE("what the grammar doesn't know is refused") {
-    check_refused({"", "a", "@", "$.", "$..", "$...a", "$.[0]", "$. a", "$.a ", " $.a", "$.1a", "$.-a", "$.a-b", "$a", "$[", "$[]",
-                   "$[0", "$[0,]", "$[,0]", "$[a]", "$['a]", "$['a\"]", "$[\"\\'\"]", "$['\\\"']", "$['\\x']", "$['\\u12']",
-                   "$['\\uD800']", "$['\\uDC00']", "$['\\uD800\\u0041']", "$['\n']", "$[01]", "$[-0]", "$[+1]", "$[1.0]",
-                   "$[1e2]", "$[9007199254740992]", "$[1:2:3:4]", "$[0:01]", "$.*a", "$..", "$..[", "$[**]", "$['a'.b]",
-                   "$\xff", "$['\xff']"});
+    check_refused({"",
+                   "a",
+                   "@",
+                   "$.",
+                   "$..",
+                   "$...a",
+                   "$.[0]",
+                   "$. a",
+                   "$.a ",
+                   " $.a",
+                   "$.1a",
+                   "$.-a",
+                   "$.a-b",
+                   "$a",
+                   "$[",
+                   "$[]",
+                   "$[0",
+                   "$[0,]",
+                   "$[,0]",
+                   "$[a]",
+                   "$['a]",
+                   "$['a\"]",
+                   "$[\"\\'\"]",
+                   "$['\\\"']",
+                   "$['\\x']",
+                   "$['\\u12']",
+                   "$['\\uD800']",
+                   "$['\\uDC00']",
+                   "$['\\uD800\\u0041']",
+                   "$['\n']",
+                   "$[01]",
+                   "$[-0]",
+                   "$[+1]",
+                   "$[1.0]",
+                   "$[1e2]",
+                   "$[9007199254740992]",
+                   "$[1:2:3:4]",
+                   "$[0:01]",
+                   "$.*a",
+                   "$..",
+                   "$..[",
+                   "$[**]",
+                   "$['a'.b]",
+                   "$\xff",
+                   "$['\xff']"});
   }
 
   TEST_CASE("filters that are no filters or ill-typed are refused") {
-    check_refused({"$[?]", "$[?@.a==]", "$[?==1]", "$[?1]", "$[?'a']", "$[?true]", "$[?@.a=1]", "$[?@.a===1]", "$[?@.a<>1]",
-                   "$[?@.a==1 and @.b]", "$[?@.a &&]", "$[?|| @.a]", "$[?(@.a]", "$[?@.a)]", "$[?!@.a==1]", "$[?!1]",
-                   "$[?@.*==1]", "$[?@..a==1]", "$[?@[0:1]==1]", "$[?@['a','b']==1]", "$[?(@.a)==1]", "$[?@.a==(1)]",
-                   "$[?length(@)]", "$[?count(@.*)]", "$[?value(@.a)]", "$[?length(@.*)==1]", "$[?length()==1]",
-                   "$[?length(@,@)==1]", "$[?count(1)==1]", "$[?count('a')==1]", "$[?match(@)]", "$[?match(@,'a')==true]",
-                   "$[?match(@.*,'a')]", "$[?size(@)==1]", "$[?length (@)==1]", "$[?Length(@)==1]", "$[?@.a==True]",
-                   "$[?@.a==nil]", "$[?@.a==01]", "$[?@.a==1.]", "$[?@.a==.1]", "$[?@.a==1e]", "$[?@.a==[1]]", "$[?@.a=={}]",
-                   "$[?count(@.a==1)==1]", "$[?length(match(@,'a'))==1]", "$[?match(@,'(')]", "$[?match(@,'\\\\d')]",
+    check_refused({"$[?]",
+                   "$[?@.a==]",
+                   "$[?==1]",
+                   "$[?1]",
+                   "$[?'a']",
+                   "$[?true]",
+                   "$[?@.a=1]",
+                   "$[?@.a===1]",
+                   "$[?@.a<>1]",
+                   "$[?@.a==1 and @.b]",
+                   "$[?@.a &&]",
+                   "$[?|| @.a]",
+                   "$[?(@.a]",
+                   "$[?@.a)]",
+                   "$[?!@.a==1]",
+                   "$[?!1]",
+                   "$[?@.*==1]",
+                   "$[?@..a==1]",
+                   "$[?@[0:1]==1]",
+                   "$[?@['a','b']==1]",
+                   "$[?(@.a)==1]",
+                   "$[?@.a==(1)]",
+                   "$[?length(@)]",
+                   "$[?count(@.*)]",
+                   "$[?value(@.a)]",
+                   "$[?length(@.*)==1]",
+                   "$[?length()==1]",
+                   "$[?length(@,@)==1]",
+                   "$[?count(1)==1]",
+                   "$[?count('a')==1]",
+                   "$[?match(@)]",
+                   "$[?match(@,'a')==true]",
+                   "$[?match(@.*,'a')]",
+                   "$[?size(@)==1]",
+                   "$[?length (@)==1]",
+                   "$[?Length(@)==1]",
+                   "$[?@.a==True]",
+                   "$[?@.a==nil]",
+                   "$[?@.a==01]",
+                   "$[?@.a==1.]",
+                   "$[?@.a==.1]",
+                   "$[?@.a==1e]",
+                   "$[?@.a==[1]]",
+                   "$[?@.a=={}]",
+                   "$[?count(@.a==1)==1]",
+                   "$[?length(match(@,'a'))==1]",
+                   "$[?match(@,'(')]",
+                   "$[?match(@,'\\\\d')]",
                    "$[?@.a == 1e999]"});
   }
 
   TEST_CASE("errors name the column and what was expected there") {
     const auto words = [](const char* path) { return select_json(path, Value::parse("{}")).error().message; };
-    CHECK(words("$.a[") == "JSON path '$.a[': expected a quoted name, an index, a slice, '*' or '?' at column 5, found its end");
+    CHECK(words("$.a[") ==
+          "JSON path '$.a[': expected a quoted name, an index, a slice, '*' or '?' at column 5, found its end");
     CHECK(words("a.b") == "JSON path 'a.b': expected '$' at column 1, found 'a'");
     CHECK(words("$.a b") == "JSON path '$.a b': expected '.', '[' or the end at column 4, found ' '");
     CHECK(words("$.a[?@.b='c']") == "JSON path '$.a[?@.b='c']': expected ',' or ']' at column 9, found '='");
     CHECK(words("$[?lenght(@)>1]") ==
-          "JSON path '$[?lenght(@)>1]': expected one of length, count, match, search, value (did you mean 'length'?) at column 4, found 'l'");
+          "JSON path '$[?lenght(@)>1]': expected one of length, count, match, search, value (did you mean 'length'?) "
+          "at column 4, found 'l'");
     CHECK(words("$[?@.*==1]") == "JSON path '$[?@.*==1]': expected a path to at most one value at column 4, found '@'");
     CHECK(words("$中[") == "JSON path '$中[': expected '.', '[' or the end at column 2, found '中'");
   }
@@ -216,8 +300,9 @@ TEST_SUITE("judge/json_path") {
     CHECK(matches("(a|b)*c", "abc"));
     CHECK(matches("\\.\\$", ".$"));
     CHECK_FALSE(matches(".", "\r"));
-    for (const auto* bad : {"(", ")", "a)", "(a", "a**", "a+?", "[", "[]", "[[:alpha:]]", "\\d", "\\b", "(?i)a", "{2}", "a{,2}",
-                            "a{2", "a{1,2,3}", "*", "\\", "\\p{", "\\p{Foo}", "]", "}"}) {
+    for (const auto* bad :
+         {"(",     ")",   "a)",    "(a",  "a**",      "a+?", "[",  "[]",   "[[:alpha:]]", "\\d", "\\b",
+          "(?i)a", "{2}", "a{,2}", "a{2", "a{1,2,3}", "*",   "\\", "\\p{", "\\p{Foo}",    "]",   "}"}) {
       CAPTURE(bad);
       CHECK_FALSE(labcheck::judge::compile_iregexp(bad, true));
     }

@@ -77,8 +77,11 @@ struct Lab {
     plan.scenario = scenario;
     plan.hosts.push_back({.name = "lb", .role = "lb", .index = 0, .address = "10.0.0.1", .proctor = false});
     for (int index = 0; index < 3; ++index) {
-      plan.hosts.push_back({.name = "web[" + std::to_string(index) + "]", .role = "web", .index = index,
-                            .address = "10.0.0." + std::to_string(10 + index), .proctor = false});
+      plan.hosts.push_back({.name = "web[" + std::to_string(index) + "]",
+                            .role = "web",
+                            .index = index,
+                            .address = "10.0.0." + std::to_string(10 + index),
+                            .proctor = false});
     }
   }
   Lab(const Lab&) = delete;

@@ -1,9 +1,10 @@
+#include "judge/match.hpp"
+
 #include <algorithm>
 
 #include <doctest/doctest.h>
 
 #include "building.hpp"
-#include "judge/match.hpp"
 #include "judge/values.hpp"
 
 using namespace labcheck;
@@ -20,15 +21,21 @@ std::string sentence(const Matcher& matcher, const Value* fact) {
   return outcome + ": expected " + found.expected + ", found " + found.actual;
 }
 
-std::string sentence(const Matcher& matcher, const Value& fact) { return sentence(matcher, &fact); }
+std::string sentence(const Matcher& matcher, const Value& fact) {
+  return sentence(matcher, &fact);
+}
 
 std::string outcome(const Matcher& matcher, const Value* fact) {
   const auto text = sentence(matcher, fact);
   return text.substr(0, text.find(':'));
 }
-std::string outcome(const Matcher& matcher, const Value& fact) { return outcome(matcher, &fact); }
+std::string outcome(const Matcher& matcher, const Value& fact) {
+  return outcome(matcher, &fact);
+}
 
-Value list(std::string_view json) { return Value::parse(json); }
+Value list(std::string_view json) {
+  return Value::parse(json);
+}
 
 Value nested(int levels) {
   Value value = Value::array();
@@ -129,7 +136,8 @@ TEST_SUITE("judge/match") {
   }
 
   TEST_CASE("contains is a substring of a text and an element of a list") {
-    CHECK(sentence(with(Kind::contains, "welcome"), "be welcome") == "pass: expected to contain 'welcome', found 'be welcome'");
+    CHECK(sentence(with(Kind::contains, "welcome"), "be welcome") ==
+          "pass: expected to contain 'welcome', found 'be welcome'");
     CHECK(outcome(with(Kind::contains, "welcome"), "Welcome") == "fail");
     CHECK(outcome(with(Kind::contains, "ab"), list(R"(["abc"])")) == "fail");
     CHECK(outcome(with(Kind::contains, 2), list("[1,2]")) == "pass");
@@ -146,7 +154,8 @@ TEST_SUITE("judge/match") {
   }
 
   TEST_CASE("matchers that lost their parts are errors and hold for nothing") {
-    for (const auto kind : {Kind::not_, Kind::all, Kind::any, Kind::each, Kind::count, Kind::distinct, Kind::has, Kind::members}) {
+    for (const auto kind :
+         {Kind::not_, Kind::all, Kind::any, Kind::each, Kind::count, Kind::distinct, Kind::has, Kind::members}) {
       CHECK(outcome(with(kind, std::vector<Matcher>{}), list("[1]")) == "error");
     }
     for (const auto kind : {Kind::one_of, Kind::matches, Kind::at_least, Kind::between, Kind::absent, Kind::empty,
@@ -273,7 +282,8 @@ TEST_SUITE("judge/match") {
 
   TEST_CASE("matching is the same in every order of the parts") {
     const Value facts = {{"a", 1}, {"b", "x"}};
-    std::vector<Matcher> pool{equals(1), equals(2), with(Kind::at_least, "x"), with(Kind::absent, true), not_(equals(1))};
+    std::vector<Matcher> pool{equals(1), equals(2), with(Kind::at_least, "x"), with(Kind::absent, true),
+                              not_(equals(1))};
     std::vector<int> order{0, 1, 2, 3, 4};
     std::string of_all;
     std::string of_any;

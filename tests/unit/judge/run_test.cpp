@@ -1,6 +1,7 @@
+#include "judge/run.hpp"
+
 #include <doctest/doctest.h>
 
-#include "judge/run.hpp"
 #include "lab.hpp"
 
 using namespace labcheck;
@@ -11,12 +12,17 @@ namespace {
 std::shared_ptr<Standard> standard() {
   auto made = std::make_shared<Standard>();
   made->id = "ops";
-  made->levels = {{.id = "junior", .title = {.en = "Junior", .zh = ""}}, {.id = "senior", .title = {.en = "Senior", .zh = ""}}};
+  made->levels = {{.id = "junior", .title = {.en = "Junior", .zh = ""}},
+                  {.id = "senior", .title = {.en = "Senior", .zh = ""}}};
   made->domains = {{.id = "1", .title = {.en = "Hosts", .zh = ""}}, {.id = "2", .title = {.en = "Web", .zh = ""}}};
   made->tasks = {{.id = "1.1", .title = {}}, {.id = "2.1", .title = {}}, {.id = "2.2", .title = {}}};
   for (const auto* code : {"1.1.1", "2.1.1", "2.2.1"}) {
-    made->skills.push_back({.level = "junior", .code = code, .domain = std::string(code, 1), .task = std::string(code, 3),
-                            .title = {.en = std::string{"Skill "} + code, .zh = ""}, .place = {}});
+    made->skills.push_back({.level = "junior",
+                            .code = code,
+                            .domain = std::string(code, 1),
+                            .task = std::string(code, 3),
+                            .title = {.en = std::string{"Skill "} + code, .zh = ""},
+                            .place = {}});
   }
   return made;
 }
@@ -193,7 +199,8 @@ TEST_SUITE("judge/run") {
     for (std::size_t at = 0; at < 3; ++at) {
       CHECK(after.candidates[0].skills[at].cause == before.candidates[0].skills[at].cause);
       CHECK(after.candidates[0].skills[at].checks[0].why == before.candidates[0].skills[at].checks[0].why);
-      CHECK(after.candidates[0].skills[at].checks[0].observations == before.candidates[0].skills[at].checks[0].observations);
+      CHECK(after.candidates[0].skills[at].checks[0].observations ==
+            before.candidates[0].skills[at].checks[0].observations);
     }
   }
 }

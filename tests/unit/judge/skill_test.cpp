@@ -1,7 +1,8 @@
+#include "judge/skill.hpp"
+
 #include <doctest/doctest.h>
 
 #include "judge/points.hpp"
-#include "judge/skill.hpp"
 #include "judge/totals.hpp"
 
 using namespace labcheck;
@@ -103,7 +104,9 @@ TEST_SUITE("judge/skill") {
   }
 
   TEST_CASE("a share passes when it is earned and fails when it is out of reach") {
-    const auto verdict = [](int share, const std::vector<Given>& checks) { return judged(percent(share), checks).verdict; };
+    const auto verdict = [](int share, const std::vector<Given>& checks) {
+      return judged(percent(share), checks).verdict;
+    };
     const auto fail = Outcome::fail;
     CHECK(verdict(60, {{"a", Outcome::pass, 3}, {"b", fail, 2}}) == Verdict::pass);
     CHECK(verdict(61, {{"a", Outcome::pass, 3}, {"b", fail, 2}}) == Verdict::fail);
@@ -145,13 +148,15 @@ TEST_SUITE("judge/skill") {
 
   TEST_CASE("blocked counts as what blocked it did, through any number of checks") {
     const auto blocked = Outcome::blocked;
-    const auto failed_far = judged({}, {{"a", Outcome::fail, 1, true}, {"b", blocked, 1, true, {"a"}}, {"c", blocked, 1, false, {"b"}}});
+    const auto failed_far =
+        judged({}, {{"a", Outcome::fail, 1, true}, {"b", blocked, 1, true, {"a"}}, {"c", blocked, 1, false, {"b"}}});
     CHECK(failed_far.verdict == Verdict::fail);
     CHECK(failed_far.cause == "'c' was blocked by a failed check");
     const auto erred = judged({}, {{"a", Outcome::error, 1, true}, {"c", blocked, 1, false, {"a"}}});
     CHECK(erred.verdict == Verdict::undetermined);
     CHECK(erred.cause == "'c' was blocked by an open check");
-    const auto both = judged({}, {{"a", Outcome::error, 1, true}, {"b", Outcome::fail, 1, true}, {"c", blocked, 1, false, {"a", "b"}}});
+    const auto both = judged(
+        {}, {{"a", Outcome::error, 1, true}, {"b", Outcome::fail, 1, true}, {"c", blocked, 1, false, {"a", "b"}}});
     CHECK(both.verdict == Verdict::fail);
     const auto manual = judged({}, {{"a", Outcome::manual}, {"c", blocked, 1, false, {"a"}}});
     CHECK(manual.verdict == Verdict::undetermined);
@@ -164,7 +169,8 @@ TEST_SUITE("judge/skill") {
     const Outcome values[] = {Outcome::pass, Outcome::fail, Outcome::error, Outcome::manual};
     for (int code = 0; code < 64; ++code) {
       for (const auto& skill : {GradedSkill{}, percent(50)}) {
-        std::vector<Given> checks{{"a", values[code % 4], 2}, {"b", values[code / 4 % 4], 1, true}, {"c", values[code / 16], 3}};
+        std::vector<Given> checks{
+            {"a", values[code % 4], 2}, {"b", values[code / 4 % 4], 1, true}, {"c", values[code / 16], 3}};
         const auto before = judged(skill, checks);
         const std::vector<Given> turned{checks[2], checks[0], checks[1]};
         CHECK(judged(skill, turned).verdict == before.verdict);

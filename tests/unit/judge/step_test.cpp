@@ -1,10 +1,11 @@
+#include "judge/step.hpp"
+
 #include <algorithm>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include "judge/fold.hpp"
-#include "judge/step.hpp"
 #include "lab.hpp"
 
 using namespace labcheck;
@@ -123,9 +124,10 @@ TEST_SUITE("judge/step") {
           "holds on 1 of 2 hosts, wanted on at least 2: web[1]: expected ok true, found false");
     CHECK(judged(with_quantity(Selector::Quantity::any), {no, trouble}).why ==
           "holds on 0 of 2 hosts, wanted on any: web[1]: no answer within 20s");
-    CHECK(judged(ok_step(), {no, no, no, no, no}).why ==
-          "web[0]: expected ok true, found false; web[1]: expected ok true, found false; web[2]: expected ok true, found "
-          "false; and 2 more");
+    CHECK(
+        judged(ok_step(), {no, no, no, no, no}).why ==
+        "web[0]: expected ok true, found false; web[1]: expected ok true, found false; web[2]: expected ok true, found "
+        "false; and 2 more");
   }
 
   TEST_CASE("as: binds the host that holds") {
@@ -174,7 +176,8 @@ TEST_SUITE("judge/step") {
   }
 
   TEST_CASE("a refusal that no one expects fails with the service's words") {
-    const auto facts = R"({"ok":true,"connected":true,"refused":{"code":1045,"message":"Access denied for user 'app'"}})";
+    const auto facts =
+        R"({"ok":true,"connected":true,"refused":{"code":1045,"message":"Access denied for user 'app'"}})";
     const auto refused = judged(ok_step(), {facts});
     CHECK(refused.outcome == Outcome::fail);
     CHECK(refused.why == "web[0]: was refused: 1045 Access denied for user 'app'");

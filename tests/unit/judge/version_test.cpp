@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "judge/version.hpp"
+
+#include <doctest/doctest.h>
 
 using labcheck::judge::compare_versions;
 using labcheck::judge::version_meets;
