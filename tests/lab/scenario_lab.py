@@ -8,7 +8,6 @@ import re
 import secrets
 import string
 import subprocess
-import tempfile
 
 import yaml
 
@@ -71,7 +70,7 @@ class ScenarioLab:
         self.name = f"{self.scenario.stem[:18]}-{os.getpid()}"
         self.candidates = {key: Candidate(key, name, self.description, self.complete(parameters))
                            for key, (name, parameters) in candidates.items()}
-        self.files = tempfile.TemporaryDirectory(prefix="labcheck-")
+        self.files = STATE / self.name / "files"  # goes with the lab
         self.up = False
 
     def complete(self, given):
@@ -96,12 +95,12 @@ class ScenarioLab:
             options += ["--lan", ",".join(members)]
         self.lab("up", *options)
         self.up = True
+        self.files.mkdir()
         return self
 
     def __exit__(self, *_):
         if self.up:
             subprocess.run([LAB, "down", self.name], check=False)
-        self.files.cleanup()
 
     def lab(self, command, *arguments):
         done = subprocess.run([LAB, command, self.name, *arguments], stdout=subprocess.PIPE, text=True, check=False)
@@ -144,13 +143,14 @@ class ScenarioLab:
                 "id": candidate.identity, "name": candidate.name, "parameters": candidate.parameters,
                 "hosts": {role: entries[0] if len(entries) == 1 else entries for role, entries in hosts.items()}})
         roster = {"defaults": {"user": "root", "key": str(state / "key")}, "candidates": candidates}
-        path = pathlib.Path(self.files.name) / "roster.yaml"
+        path = self.files / "roster.yaml"
         path.write_text(yaml.safe_dump(roster, allow_unicode=True, sort_keys=False))
         return path
 
     def labcheck(self, program, *options):
-        """Runs labcheck over the lab from where a proctor would stand; returns its exit status."""
-        ledger = pathlib.Path(self.files.name) / f"run-{token()}.labcheck"
-        command = [LAB, "exec", self.name, str(pathlib.Path(program).resolve()), "run", str(self.scenario),
-                   "--roster", str(self.roster()), "--ledger", str(ledger), *options]
+        """Runs labcheck over the lab from where a proctor would stand; returns its exit status. It ends with us."""
+        ledger = self.files / f"run-{token()}.labcheck"
+        command = ["setpriv", "--pdeathsig", "KILL", LAB, "exec", self.name,
+                   str(pathlib.Path(program).resolve()), "run", str(self.scenario), "--roster", str(self.roster()),
+                   "--ledger", str(ledger), *options]
         return subprocess.run(command, check=False).returncode
