@@ -36,6 +36,10 @@ class PostgreSql {
                                  "-D", data(), "-h", "127.0.0.1", "-p", std::to_string(port_), "-k", folder_.path()},
         folder_ / "server.log", SIGQUIT);
     process_->wait_for_port(port_);
+    // It listens while it still refuses logins because it is starting up.
+    run_program({"timeout", "30", "sh", "-c", "until \"$1\" -q -h 127.0.0.1 -p \"$2\"; do sleep 0.05; done", "sh",
+                 bin("pg_isready"), std::to_string(port_)},
+                folder_ / "ready.log");
   }
 
   std::uint16_t port() const { return port_; }
