@@ -133,11 +133,13 @@ class ScenarioLab:
     def roster(self):
         """Writes a roster of all candidates and returns its path."""
         state = STATE / self.name
+        keys = dict(line.split(" ", 1) for line in (state / "known_hosts").read_text().splitlines())
         candidates = []
         for candidate in self.candidates.values():
             hosts = {}
             for host in candidate.hosts:
-                entry = {"connect": (state / f"{host.name}.address").read_text().strip() + ":22", "address": host.lan}
+                address = (state / f"{host.name}.address").read_text().strip()
+                entry = {"connect": f"{address}:22", "address": host.lan, "host_key": keys[address]}
                 hosts.setdefault(host.role, []).append(entry)
             candidates.append({
                 "id": candidate.identity, "name": candidate.name, "parameters": candidate.parameters,
