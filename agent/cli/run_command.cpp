@@ -168,15 +168,15 @@ int run_command(const Options& options) {
   (*ledger)->begin(info, judged);
   const auto record = observe_plan(*plan, **ledger, masker, info, options);
   (*ledger)->end(info);
-  const bool kept = (*ledger)->healthy();
-  ledger->reset();
+  const bool kept = (*ledger)->close();
+  const auto trouble = (*ledger)->trouble();
   const auto result = judge::judge_run(judged, record);
   const bool written = write_outputs(*outputs, result, options);
   if (!options.quiet) {
     std::cerr << "ledger: " << report::printable(path) << '\n';
   }
   if (!kept || !written) {
-    complain(kept ? "a report could not be written" : fmt::format("the ledger {} could not be written", path));
+    complain(kept ? "a report could not be written" : fmt::format("the ledger {}: {}", path, trouble));
     return exit_resource;
   }
   return info.interrupted ? exit_interrupted : report::exit_code(result, options.allow_manual);

@@ -19,7 +19,7 @@ m "{} $$ $g"
 stop) kill -9 $$; printf '\036%s\n' {};;
 bye) exit 0;;
 *) break;;
-esac; done; kill -9 -- "-$g" ) 2>/dev/null &
+esac; done; kill -s KILL -- "-$g" ) 2>/dev/null &
 w=$!
 exec 4<&-
 )";

@@ -146,12 +146,22 @@ awaitable<void> CheckRun::undo_all() {
     auto key = undo.step->key;
     key.part = Part::undo;
     const auto* observation = co_await send(key, undo.host, 1, request(plan_), request(judged_), undo.step->timeout);
-    const auto& answer = observation->answer;
-    if (answer.ending != Ending::completed) {
-      left_dirty(undo.host, answer.message);
-    } else if (answer.status != 0) {
-      left_dirty(undo.host, "the undo failed");
-    }
+    judge_undo(undo, *observation);
+  }
+}
+
+void CheckRun::judge_undo(const Undo& undo, const Observation& observation) {
+  if (observation.answer.ending != Ending::completed) {
+    left_dirty(undo.host, observation.answer.message);
+    return;
+  }
+  const auto facts = plan::prepare(judged_, *undo.step, undo.host, undo.saved).and_then([&](const Prepared& prepared) {
+    return undo.step->step->type->read(prepared.parameters, observation.answer);
+  });
+  if (!facts) {
+    left_dirty(undo.host, facts.error().message);
+  } else if (!facts->value("done", false)) {
+    left_dirty(undo.host, "the undo did not work");
   }
 }
 

@@ -46,6 +46,7 @@ class CheckRun {
                                                   Result<Request> recorded, Duration timeout);
   boost::asio::awaitable<void> pause(Duration length);
   void end(bool stopped);
+  void judge_undo(const Undo& undo, const Observation& observation);
   void left_dirty(const PlannedStep& step, const std::string& why);
   void left_dirty(const std::string& host, const std::string& why);
 

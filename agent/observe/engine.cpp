@@ -110,8 +110,12 @@ awaitable<Answer> RealEngine::ask(Asked asked) {
     const bool nul = script->text.find('\0') != std::string::npos ||
                      std::any_of(script->arguments.begin(), script->arguments.end(),
                                  [](const auto& argument) { return argument.find('\0') != std::string::npos; });
-    answer = nul ? failure(Ending::failed, "the script or one of its arguments holds a NUL byte")
-                 : co_await (*host)->run(std::move(*script), asked.timeout);
+    // Apart, since gcc 12 destroys the temporaries of a co_await within ?: twice.
+    if (nul) {
+      answer = failure(Ending::failed, "the script or one of its arguments holds a NUL byte");
+    } else {
+      answer = co_await (*host)->run(std::move(*script), asked.timeout);
+    }
   } else {
     answer = co_await converse_with(*host, std::move(std::get<Exchange>(asked.request)), asked.candidate, asked.timeout);
   }

@@ -52,12 +52,13 @@ ssize_t Session::receive(libssh2_socket_t descriptor, void* buffer, std::size_t 
     return -ECONNRESET;
   }
   const auto got = ::recv(descriptor, buffer, size, flags);
+  const int problem = errno;
   if (got > 0) {
     ++self.received_;
   }
   // The kernel forgets this each time; without it sshd's Nagle waits 40 ms for our delayed acknowledgement.
   set_tcp_option(descriptor, TCP_QUICKACK);
-  return got < 0 ? -errno : got;
+  return got < 0 ? -problem : got;
 }
 
 ssize_t Session::send(libssh2_socket_t descriptor, const void* buffer, std::size_t size, int flags, void** session) {

@@ -83,7 +83,7 @@ CheckType tcp() {
       .parameters = parameters(),
       .facts = facts(),
       .default_expect = "{connected: true}",
-      .example = "on: client\ntcp: {target: \"192.168.10.11:25\", until: \"\\n\"}\nexpect: {received: {matches: \"^220 .*\"}}\n",
+      .example = "on: client\ntcp: {target: \"192.168.10.11:25\", until: \"\\n\"}\nexpect: {received: {matches: \"^220 .*\\\\s*$\"}}\n",
       .phase = always_reads,
       .undoes = never_undoes,
       .complaint = complaint,

@@ -37,17 +37,29 @@ bool has_undo(const Value& parameters) { return given(parameters, "undo"); }
 // acts only while its marker is there. A new action on a service first drops the older ways back of that service.
 constexpr std::string_view script = R"sh(
 need systemctl id rm
-service=$1 what=$2 undo=$3 seconds=$4 unit=labcheck-undo-$5
+service=$1 what=$2 undo=$3 seconds=$4 unit=labcheck-undo-$5 only=$6
 property() {
   shown=$(systemctl show -p "$1" -- "$service") || trouble "systemctl can't ask systemd"
   value=${shown#"$1="}
 }
 result() { say done "$1"; say state "$value"; finish; }
-disarm() {
+disarmed() {
+  set +f
+  for marker in "/run/$unit-"*; do [ ! -e "$marker" ] || { set -f; return 0; }; done
+  set -f
+  [ -n "$(systemctl list-units --all --plain --no-legend "$unit-*.timer")" ]
+}
+arm() {
   systemctl stop "$unit-*.timer" >/dev/null 2>&1
   set +f
   rm -f -- "/run/$unit-"*
   set -f
+}
+armed() {
+  set +f
+  for marker in "/run/$unit-"*; do [ ! -e "$marker" ] || { set -f; return 0; }; done
+  set -f
+  [ -n "$(systemctl list-units --all --plain --no-legend "$unit-*.timer")" ]
 }
 arm() {
   read -r token </proc/sys/kernel/random/uuid || trouble "the kernel gives no random name, so nothing was done"
@@ -68,6 +80,7 @@ arm() {
 property LoadState
 [ "$value" != not-found ] || result no
 property ActiveState
+[ "$only" != if-armed ] || armed || result yes
 case "$what $value" in
   'start active' | 'start reloading') [ -n "$undo" ] || disarm; result yes ;;
   'stop active' | 'stop reloading' | 'restart active' | 'restart reloading' | 'start '*) ;;
@@ -120,16 +133,25 @@ std::string unit_tag(std::string_view service) {
   return tag;
 }
 
+Result<Request> make_request(const Value& parameters, std::string what, std::string undo, std::string only) {
+  const auto service = text_of(parameters, "service");
+  const auto seconds = (integer_of(parameters, "undo_after", 90'000) + 999) / 1000;
+  LABCHECK_TRY_ASSIGN(auto made, host_script(script, {service, std::move(what), std::move(undo),
+                                                      std::to_string(seconds), unit_tag(service), std::move(only)}));
+  made.alone = true;
+  return made;
+}
+
 Result<Request> request(const Value& parameters) {
   if (const auto wrong = complaint(parameters); !wrong.empty()) {
     return failed(ErrorKind::invalid, wrong);
   }
-  const auto service = text_of(parameters, "service");
-  const auto seconds = (integer_of(parameters, "undo_after", 90'000) + 999) / 1000;
-  LABCHECK_TRY_ASSIGN(auto made, host_script(script, {service, text_of(parameters, "do"), text_of(parameters, "undo"),
-                                                      std::to_string(seconds), unit_tag(service)}));
-  made.alone = true;
-  return made;
+  return make_request(parameters, text_of(parameters, "do"), text_of(parameters, "undo"), "");
+}
+
+// Only what this agent armed is taken back: a service that the candidate left stopped stays stopped.
+Result<Request> undo(const Value& parameters) {
+  return make_request(parameters, text_of(parameters, "undo"), "", "if-armed");
 }
 
 Result<Value> read(const Value&, const Answer& answer) {
@@ -153,6 +175,7 @@ CheckType action() {
       .example = "on: web[0]\naction: {service: nginx, do: stop, undo: start, undo_after: 90s}\n",
       .phase = disrupts,
       .undoes = has_undo,
+      .undo = undo,
       .complaint = complaint,
       .request = request,
       .read = read,

@@ -41,8 +41,8 @@ std::vector<FactSpec> facts() {
       {.name = "owner", .kind = ValueKind::text, .about = "name of the owner, or the number of one without a name"},
       {.name = "group", .kind = ValueKind::text, .about = "name of the group, or the number of one without a name"},
       {.name = "size", .kind = ValueKind::integer, .about = "size in bytes"},
-      {.name = "content", .kind = ValueKind::text, .about = "the content, when `read: true` asks for it"},
-      {.name = "sha256", .kind = ValueKind::text, .about = "SHA-256 of the content in hex, when `hash: true` asks for it"},
+      {.name = "content", .kind = ValueKind::text, .about = "the content, of at most 64 KiB", .asked_by = "read"},
+      {.name = "sha256", .kind = ValueKind::text, .about = "SHA-256 of the content in hex", .asked_by = "hash"},
   };
 }
 

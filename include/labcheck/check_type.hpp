@@ -37,6 +37,7 @@ struct FactSpec {
   ValueKind element{ValueKind::any};    ///< of a list: what each element is
   bool per_request{false};              ///< becomes a list of `kind` when the step asks several `times`
   std::vector<FactSpec> fields{};       ///< of a map: what it holds; empty for free structures (JSON paths)
+  std::string_view asked_by{};          ///< a boolean parameter without which it isn't read; set by whoever expects it
 };
 
 enum class Reach { host, protocol };
@@ -58,8 +59,8 @@ struct CheckType {
   Phase (*phase)(const Value& parameters){nullptr};
   /// Whether a changing step undoes itself (`undo:`), so that its check needs no cleanup.
   bool (*undoes)(const Value& parameters){nullptr};
-  /// The request that undoes such a step now, once its check is over, and disarms what was armed on the host. It has
-  /// worked when it exits with 0.
+  /// The request that undoes such a step now, once its check is over, and disarms what was armed on the host; where
+  /// nothing was armed it touches nothing. It has worked when `read` gives `done: true`.
   Result<Request> (*undo)(const Value& parameters){nullptr};
   /// What is wrong with these parameters together ("one of get, post"), or an empty text. Texts may still hold `${…}`.
   std::string (*complaint)(const Value& parameters){nullptr};

@@ -33,7 +33,7 @@ struct Matcher {
   Node operand{};                          ///< equals, contains, contains_all, one_of, matches, at_*, above, …
   Value operand_value = nullptr;           ///< the operand read by its type; set by the plan (after `${…}`)
   std::vector<Matcher> children{};         ///< not, all, any, each, count, distinct, has: what must hold
-  std::vector<Member> members{};
+  std::vector<Member> members;             ///< of members
   Place place{};
 };
 

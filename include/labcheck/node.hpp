@@ -18,7 +18,7 @@ struct Node {
   std::string text{};           ///< of a scalar
   bool quoted{false};           ///< the scalar was quoted, so it is text and nothing else
   std::vector<Node> items{};    ///< of a sequence
-  std::vector<Entry> entries{}; ///< of a map, in the file's order, keys unique
+  std::vector<Entry> entries;   ///< of a map, in the file's order, keys unique
   Place place{};
 
   bool is_null() const { return kind == Kind::null; }

@@ -118,14 +118,37 @@ void read_save(const Entry& save, Step& step, Context& context, CheckScope& scop
   }
 }
 
+/// A fact that a boolean parameter asks for is asked for by whoever expects or saves it: left out, it would be absent,
+/// and a candidate would fail for it.
+void ask_for(std::string_view name, const Step& step, TypeParameters& parameters, Findings& findings) {
+  const auto& facts = step.type->facts;
+  const auto fact = std::find_if(facts.begin(), facts.end(), [&](const FactSpec& each) { return each.name == name; });
+  if (fact == facts.end() || fact->asked_by.empty()) {
+    return;
+  }
+  const Node yes{.kind = Node::Kind::scalar, .text = "true", .place = step.place};
+  const auto [node, added] = parameters.nodes.emplace(fact->asked_by, yes);
+  if (!added && node->second.text == "false") {
+    findings.error(node->second.place, fmt::format("'{}: false' leaves out the fact '{}', which is used here",
+                                                   fact->asked_by, name));
+  }
+}
+
+void ask_for_facts(const Step& step, TypeParameters& parameters, Findings& findings) {
+  for (const auto* expectation : {&step.expect, &step.give_up}) {
+    for (const auto& member : *expectation) {
+      ask_for(member.name, step, parameters, findings);
+    }
+  }
+  for (const auto& [saved, fact] : step.save) {
+    ask_for(fact.substr(0, fact.find('.')), step, parameters, findings);
+  }
+}
+
 void read_place(const Node& node, Fields& fields, const TypeParameters& parameters, Step& step, Context& context,
                 CheckScope& scope) {
   const auto* on = fields.entry("on");
   step.on = on != nullptr ? read_selector(on->value, context, scope) : default_place(node, parameters, context, scope);
-  if (step.on.agent && step.type->reach == Reach::host) {
-    context.findings.error(step.on.place, fmt::format("'on: agent': {} is put to a host (the agent itself only speaks "
-                                                      "protocols)", step.type->name));
-  }
 }
 
 }  // namespace
@@ -178,6 +201,7 @@ ReadStep read_step(const Node& node, const Entry& entry, Context& context, Check
   if (const auto* as = fields.entry("as")) {
     read_binding(as->value, read.step.on, context, scope);
   }
+  ask_for_facts(read.step, parameters, context.findings);
   read.step.parameters = std::move(parameters.nodes);
   return read;
 }

@@ -46,7 +46,7 @@ export LABCHECK_DATA=$source_dir/scenarios
 roster
 scenario pass.yaml "
       - {id: has-passwd, title: {en: Password file, zh: 口令文件}, file: /etc/passwd, expect: {exists: true}}
-      - {id: says-hello, title: {en: Hello, zh: 问候}, command: [echo, hello], expect: {status: 0, out: \"hello\\n\"}}"
+      - {id: says-hello, title: {en: Hello, zh: 问候}, command: [echo, hello], expect: {status: 0, out: hello}}"
 check "all checks pass" 0 run pass.yaml --format text --format json=live.json --format junit=junit.xml --format tap=tap.txt
 says "text names the verdict" out "1.2.1"
 check "the ledger judges the same again" 0 "$program" judge run.labcheck --format json=again.json
@@ -80,19 +80,19 @@ scenario cleanup.yaml "
       - id: planted
         title: {en: Planted, zh: 写入}
         steps:
-          - {file: {path: \"/tmp/labcheck-test-\${marker}\", write: \"\${marker}\"}}
-          - {file: \"/tmp/labcheck-test-never\", expect: {exists: true}, within: 60s, every: 1s}
+          - {file: {path: \"$work/planted-\${marker}\", write: \"\${marker}\"}}
+          - {file: \"$work/planted-never\", expect: {exists: true}, within: 60s, every: 1s}
         cleanup:
-          - {file: {path: \"/tmp/labcheck-test-\${marker}\", state: absent}}"
+          - {file: {path: \"$work/planted-\${marker}\", state: absent}}"
 rm -f run.labcheck
 "$program" run cleanup.yaml --roster roster.yaml --ledger run.labcheck >out 2>err &
 pid=$!
-for _ in $(seq 100); do compgen -G '/tmp/labcheck-test-*' >/dev/null && break; sleep 0.1; done
-check "a step planted its file" 0 compgen -G '/tmp/labcheck-test-*'
+for _ in $(seq 100); do compgen -G "$work/planted-*" >/dev/null && break; sleep 0.1; done
+check "a step planted its file" 0 compgen -G "$work/planted-*"
 kill -INT $pid
 wait $pid
 check "an interrupted run exits with 130" 0 test $? = 130
-check "and has cleaned up" 1 compgen -G '/tmp/labcheck-test-*'
+check "and has cleaned up" 1 compgen -G "$work/planted-*"
 check "its ledger can be judged" 3 "$program" judge run.labcheck
 
 # One real sshd, login by a password that must show up nowhere.
