@@ -23,8 +23,17 @@ TEST_SUITE("checks/action") {
 
   TEST_CASE("the host gets the service, the way back, whole seconds and a tag of its own, in a shell of its own") {
     const auto script = script_of("action", {{"service", "php8.2-fpm@a"}, {"do", "stop"}, {"undo", "start"}, {"undo_after", 1500}});
-    CHECK(script.arguments == std::vector<std::string>{"php8.2-fpm@a", "stop", "start", "2", "php8_2e2_2dfpm_40a"});
+    CHECK(script.arguments == std::vector<std::string>{"php8.2-fpm@a", "stop", "start", "2", "php8_2e2_2dfpm_40a", ""});
     CHECK(script.alone);
+  }
+
+  TEST_CASE("the undo is the way back, taken only where this agent armed it, and arms nothing itself") {
+    const auto* type = find_check_type("action");
+    const auto undo = type->undo({{"service", "nginx"}, {"do", "stop"}, {"undo", "start"}, {"undo_after", 90'000}});
+    REQUIRE(undo);
+    const auto& script = std::get<Script>(*undo);
+    CHECK(script.arguments == std::vector<std::string>{"nginx", "start", "", "90", "nginx", "if-armed"});
+    CHECK(script.text.find("[ \"$only\" != if-armed ] || armed || result yes") < script.text.find("systemctl \"$what\""));
   }
 
   TEST_CASE("what was done is read with the state afterwards") {
