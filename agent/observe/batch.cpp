@@ -9,14 +9,17 @@ namespace labcheck::observe {
 namespace {
 
 /// The whole batch is one compound command: the shell runs nothing before it has read all of it. Its input becomes the
-/// line for orders, read by a watcher in the background; a watcher left alone by its agent ends the process group.
+/// line for orders, read by a watcher in the background; a watcher left alone by its agent ends the process group. Told
+/// to stop, the shell hears the signal once the probe that runs is over; it must live on, since sshd closes the line
+/// with the death of its child.
 constexpr std::string_view opening = R"({{ exec 4<&0 </dev/null
-read -r p c s u g r </proc/self/stat
+read -r p c t u g r </proc/self/stat
 : "${{g:=$$}}"
 m() {{ printf '\036%s\n' "$1"; printf '\036%s\n' "$1" >&2; }}
+s=; trap s=1 USR1
 m "{} $$ $g"
 ( while read -r o <&4; do case $o in
-stop) kill -9 $$; printf '\036%s\n' {};;
+stop) kill -s USR1 $$; printf '\036%s\n' {};;
 bye) exit 0;;
 *) break;;
 esac; done; kill -s KILL -- "-$g" ) 2>/dev/null &
@@ -61,10 +64,10 @@ std::string batch_text(const std::vector<Script>& scripts, const BatchMarks& mar
   auto text = fmt::format(opening, marks.probes.empty() ? marks.done : marks.probes.front().announce, marks.stopped);
   for (std::size_t at = 0; at < scripts.size(); ++at) {
     if (at > 0) {
-      text += fmt::format("m {}\n", marks.probes[at].announce);
+      text += fmt::format("[ -n \"$s\" ] || {{ m {}\n", marks.probes[at].announce);
     }
     text += "printf %s " + shell_quote(probe_text(scripts[at], marks.probes[at]));
-    text += fmt::format(" | {{ /bin/sh; m \"{} $?\"; }}\n", marks.probes[at].end);
+    text += fmt::format(" | {{ /bin/sh; m \"{} $?\"; }}\n", marks.probes[at].end) + (at > 0 ? "}\n" : "");
   }
   return text + fmt::format(closing, marks.done);
 }

@@ -18,7 +18,7 @@ namespace {
 using boost::asio::awaitable;
 using Moment = WallClock::Steady::time_point;
 
-constexpr Duration quiet_after_death{200};
+constexpr Duration quiet{200};
 
 class Run {
  public:
@@ -53,7 +53,7 @@ class Run {
   std::array<char, 32'768> buffer_{};
   BatchEnd end_{};
   Moment started_at_{WallClock::Steady::now()};
-  std::optional<Moment> died_at_{};
+  std::optional<Moment> halted_at_{};
   bool stopping_{false};  ///< told to start no more probes
   bool detached_{false};  ///< no more probes will start
 };
@@ -122,8 +122,9 @@ void Run::look() {
       settle_frame(at);
     }
   }
-  if (reader_.out().stopped() && !detached_) {
-    hand_back_unannounced();
+  // What was announced just before the order to stop arrived is heard before those behind are handed back.
+  if (reader_.out().stopped() && !halted_at_) {
+    halted_at_ = now;
   }
 }
 
@@ -157,8 +158,8 @@ Moment Run::next_alarm() const {
   if (others_wait) {
     moment = std::min(moment, *announced_at_[*at] + limits_.stall);
   }
-  if (died_at_ && !detached_) {
-    moment = std::min(moment, *died_at_ + quiet_after_death);
+  if (halted_at_ && !detached_) {
+    moment = std::min(moment, *halted_at_ + quiet);
   }
   return moment;
 }
@@ -167,7 +168,7 @@ Moment Run::next_alarm() const {
 awaitable<bool> Run::alarm() {
   const auto now = WallClock::Steady::now();
   const auto at = running();
-  if (died_at_ && !detached_ && now >= *died_at_ + quiet_after_death) {
+  if (halted_at_ && !detached_ && now >= *halted_at_ + quiet) {
     hand_back_unannounced();
     co_return at.has_value();
   }
@@ -223,7 +224,7 @@ awaitable<bool> Run::step() {
     co_return false;
   }
   if (piece->from == Piece::From::died) {
-    died_at_ = WallClock::Steady::now();
+    halted_at_ = WallClock::Steady::now();
     co_return true;
   }
   reader_.feed(piece->from == Piece::From::err, {buffer_.data(), piece->size});
