@@ -87,7 +87,7 @@ TEST_SUITE("house/arrows") {
         INFO(file.string(), " includes ", include.path);
         CHECK_FALSE(one_of(include.path, io_libraries));
         if (include.quoted) {
-          CHECK((fs::exists(file.parent_path() / include.path) || fs::exists(root / "checks" / include.path)));
+          CHECK((fs::exists(file.parent_path() / include.path) || include.path.rfind("checks/", 0) == 0));
         }
       }
     }
