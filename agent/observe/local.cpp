@@ -6,12 +6,16 @@
 #include <cstring>
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/process/args.hpp>
+#include <boost/process/child.hpp>
+#include <boost/process/exe.hpp>
+#include <boost/process/extend.hpp>
+#include <boost/process/posix.hpp>
 #include <fmt/format.h>
 
 #include "observe/waiting.hpp"
@@ -21,6 +25,7 @@ namespace {
 
 using boost::asio::awaitable;
 using Descriptor = boost::asio::posix::stream_descriptor;
+namespace process = boost::process;
 
 constexpr Duration look_every{200};
 constexpr Duration closing_time{1'000};
@@ -173,26 +178,33 @@ bool make_input(Ends& ends) {
   return good;
 }
 
-int spawn(pid_t& pid, const std::string& command, const std::array<Ends, 3>& streams) {
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  sigset_t none;
-  sigset_t all;
-  sigemptyset(&none);
-  sigfillset(&all);
-  posix_spawn_file_actions_init(&actions);
-  posix_spawnattr_init(&attributes);
-  for (int stream = 0; stream < 3; ++stream) {
-    posix_spawn_file_actions_adddup2(&actions, streams[static_cast<std::size_t>(stream)].child, stream);
+/// In the child, before it becomes the shell: a session and process group of its own, and every signal as it is by
+/// default, whatever this program ignores or blocks.
+struct OwnSession : process::extend::handler {
+  template <class Executor>
+  void on_exec_setup(Executor&) const {
+    ::setsid();
+    sigset_t none;
+    sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    for (int number = 1; number < NSIG; ++number) {
+      std::signal(number, SIG_DFL);
+    }
   }
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setsigdefault(&attributes, &all);
-  std::array<std::string, 3> words{"sh", "-c", command};
-  std::array<char*, 4> arguments{words[0].data(), words[1].data(), words[2].data(), nullptr};
-  const int problem = ::posix_spawn(&pid, "/bin/sh", &actions, &attributes, arguments.data(), ::environ);
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
+};
+
+std::error_code spawn(pid_t& pid, const std::string& command, const std::array<Ends, 3>& streams) {
+  std::error_code problem;
+  const std::vector<std::string> arguments{"-c", command};
+  process::child child{process::exe = "/bin/sh",
+                       process::args = arguments,
+                       process::posix::fd.bind(STDIN_FILENO, streams[0].child),
+                       process::posix::fd.bind(STDOUT_FILENO, streams[1].child),
+                       process::posix::fd.bind(STDERR_FILENO, streams[2].child),
+                       OwnSession{},
+                       problem};
+  pid = child.id();
+  child.detach();  // reaped here, by its number: the library's own waiting is not safe beside other children
   return problem;
 }
 
@@ -201,25 +213,25 @@ int spawn(pid_t& pid, const std::string& command, const std::array<Ends, 3>& str
 Tried<std::unique_ptr<Shell>> open_local_shell(boost::asio::any_io_executor executor, std::string command) {
   std::array<Ends, 3> streams{};
   const bool made = make_input(streams[0]) && make_pipe(streams[1]) && make_pipe(streams[2]);
-  const auto process = std::make_shared<Process>(executor);
-  const int problem = made ? spawn(process->pid, command, streams) : errno;
+  const auto own = std::make_shared<Process>(executor);
+  const auto problem = made ? spawn(own->pid, command, streams) : std::error_code{errno, std::generic_category()};
   for (const auto& stream : streams) {
     if (stream.child >= 0) {
       ::close(stream.child);
     }
   }
-  if (problem != 0) {
+  if (problem) {
     for (const auto& stream : streams) {
       if (stream.ours >= 0) {
         ::close(stream.ours);
       }
     }
-    return trouble(Ending::failed, fmt::format("no shell on this machine: {}", std::strerror(problem)));
+    return trouble(Ending::failed, fmt::format("no shell on this machine: {}", problem.message()));
   }
-  process->in.assign(streams[0].ours);
-  process->out[0].assign(streams[1].ours);
-  process->out[1].assign(streams[2].ours);
-  return std::make_unique<LocalShell>(process);
+  own->in.assign(streams[0].ours);
+  own->out[0].assign(streams[1].ours);
+  own->out[1].assign(streams[2].ours);
+  return std::make_unique<LocalShell>(own);
 }
 
 }  // namespace labcheck::observe
