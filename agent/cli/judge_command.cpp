@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -56,6 +57,18 @@ std::optional<std::vector<std::shared_ptr<const Scenario>>> scenarios_of(const R
   return scenarios;
 }
 
+/// Marks the scenarios that are made of other texts than the recorded ones.
+void mark_corrected(Plan& plan, const Record& record) {
+  const auto is_new = [&](const SourceText& given) {
+    return std::none_of(record.sources.begin(), record.sources.end(),
+                        [&](const SourceText& recorded) { return recorded.text == given.text; });
+  };
+  for (auto& candidate : plan.candidates) {
+    const auto& sources = candidate.scenario->sources;
+    candidate.corrected = std::any_of(sources.begin(), sources.end(), is_new);
+  }
+}
+
 }  // namespace
 
 int judge_command(const Options& options) {
@@ -82,7 +95,11 @@ int judge_command(const Options& options) {
     complain(plan.error().message);
     return exit_invalid;
   }
-  const auto result = judge::judge_run(plan::without_secrets(*plan), *record);
+  auto judged = plan::without_secrets(*plan);
+  if (!options.scenarios.empty()) {
+    mark_corrected(judged, *record);
+  }
+  const auto result = judge::judge_run(judged, *record);
   if (!write_outputs(*outputs, result, options)) {
     return exit_resource;
   }

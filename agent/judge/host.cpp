@@ -97,6 +97,16 @@ std::string trouble_of(const Prepared& prepared, const Value& facts, const Answe
   return {};
 }
 
+// What the service did instead of answering, of the first reply that says so.
+std::string failure_words(const Value& facts) {
+  const auto* failure = fact(facts, "failure");
+  if (failure != nullptr && failure->is_array()) {
+    const auto said = std::find_if(failure->begin(), failure->end(), [](const Value& one) { return one.is_string(); });
+    failure = said == failure->end() ? nullptr : &*said;
+  }
+  return failure != nullptr && failure->is_string() ? fmt::format(" ({})", plain(*failure)) : "";
+}
+
 std::string words_of(const Match& match) {
   if (match.expected.empty()) {
     return "done";
@@ -114,6 +124,9 @@ HostJudgement judge_facts(const Prepared& prepared, const std::string& host, con
                        : match.unreadable ? Outcome::error
                                           : Outcome::fail;
   auto judgement = judged(host, outcome, trouble.empty() ? words_of(match) : trouble);
+  if (trouble.empty() && outcome == Outcome::fail && !mentions(prepared.expect, "failure")) {
+    judgement.why += failure_words(facts);
+  }
   judgement.expected = match.expected;
   judgement.actual = trouble.empty() ? match.actual : trouble;
   if (outcome != Outcome::pass && !prepared.give_up.empty()) {
@@ -141,6 +154,9 @@ HostJudgement judge_host(const CandidatePlan& plan, const PlannedStep& step, con
   const auto prepared = plan::prepare(plan, step, host, saved);
   if (!prepared) {
     return judged(host, Outcome::error, prepared.error().message);
+  }
+  if (plan.corrected && observation->request != prepared->request) {
+    return judged(host, Outcome::error, "was asked something else in this run than the corrected scenario asks here");
   }
   if (deeper_than(answer.reply, deepest_value)) {
     return judged(host, Outcome::error, fmt::format("the reply is nested more than {} levels deep", deepest_value));

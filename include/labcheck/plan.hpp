@@ -54,6 +54,7 @@ struct CandidatePlan {
   Parameters parameters{};
   std::vector<PlannedCheck> checks{};
   std::vector<std::string> selected_codes{};  ///< `--skill`: these only; empty for all
+  bool corrected{false};  ///< not the scenario that was asked: answers count only where it asks the same
 
   const BoundHost* find_host(std::string_view name) const {
     for (const auto& host : hosts) {

@@ -178,6 +178,25 @@ TEST_SUITE("judge/run") {
     CHECK(result.summary.points.hundredths == 0);
   }
 
+  TEST_CASE("an answer to something else than a corrected scenario asks judges nothing") {
+    Room room;
+    room.saw("demo", "a", yes);
+    room.saw("demo", "b", no);
+    room.saw("demo", "c", yes);
+    for (auto& observation : room.record.observations) {
+      observation.request = Script{};
+    }
+    room.record.observations[0].request = Script{.text = "", .arguments = {"other"}};
+    CHECK(room.judged().candidates[0].skills[0].checks[0].outcome == Outcome::pass);
+    room.lab.plan.corrected = true;
+    const auto skills = room.judged().candidates[0].skills;
+    CHECK(skills[0].checks[0].outcome == Outcome::error);
+    CHECK(skills[0].checks[0].why ==
+          "web[0]: was asked something else in this run than the corrected scenario asks here");
+    CHECK(skills[0].checks[1].outcome == Outcome::fail);
+    CHECK(skills[1].checks[0].outcome == Outcome::blocked);
+  }
+
   TEST_CASE("records of other candidates and scenarios are not taken for one's own") {
     Room room;
     room.saw("more", "a", yes);

@@ -52,6 +52,10 @@ TEST_SUITE("judge/step") {
     const auto gone = judged(ok_step(), {"{}"});
     CHECK(gone.outcome == Outcome::fail);
     CHECK(gone.why == "web[0]: expected ok true, found nothing");
+    CHECK(judged(ok_step(), {R"({"failure":"the reply is empty"})"}).why ==
+          "web[0]: expected ok true, found nothing (the reply is empty)");
+    CHECK(judged(ok_step(), {R"({"failure":[null,"reset"]})"}).why ==
+          "web[0]: expected ok true, found nothing (reset)");
   }
 
   TEST_CASE("trouble of ours is an error in the words of the answer") {
