@@ -10,14 +10,14 @@ std::vector<Points> deal(std::int64_t total, const std::vector<std::int64_t>& we
   if (sum <= 0) {
     return dealt;
   }
-  auto left = total * 100;
-  std::size_t last = 0;
+  std::int64_t weight = 0;
+  std::int64_t given = 0;
   for (std::size_t at = 0; at < weights.size(); ++at) {
-    dealt[at].hundredths = total * 100 * weights[at] / sum;
-    left -= dealt[at].hundredths;
-    last = weights[at] > 0 ? at : last;
+    weight += weights[at];
+    const auto due = total * 100 * weight / sum;
+    dealt[at].hundredths = due - given;
+    given = due;
   }
-  dealt[last].hundredths += left;
   return dealt;
 }
 

@@ -7,7 +7,7 @@
 
 namespace labcheck::judge {
 
-/// `total` points dealt out by weight, in exact hundredths; the last with a weight takes the remainder.
+/// `total` points dealt out by weight, in exact hundredths: remainders are carried on, so that none is off by a whole one.
 std::vector<Points> deal(std::int64_t total, const std::vector<std::int64_t>& weights);
 
 }  // namespace labcheck::judge

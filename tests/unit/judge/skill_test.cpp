@@ -1,5 +1,8 @@
 #include "judge/skill.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 #include <doctest/doctest.h>
 
 #include "judge/points.hpp"
@@ -57,11 +60,15 @@ std::vector<std::int64_t> hundredths(const std::vector<Points>& points) {
 }  // namespace
 
 TEST_SUITE("judge/skill") {
-  TEST_CASE("points are dealt in exact hundredths, the remainder to the last") {
+  TEST_CASE("points are dealt in exact hundredths, none a whole one off its share") {
     CHECK(hundredths(judge::deal(10, {1, 1, 1})) == std::vector<std::int64_t>{333, 333, 334});
     CHECK(hundredths(judge::deal(10, {2, 1, 0})) == std::vector<std::int64_t>{666, 334, 0});
     CHECK(hundredths(judge::deal(7, {0, 0})) == std::vector<std::int64_t>{0, 0});
     CHECK(judge::deal(1, {}).empty());
+    const auto many = hundredths(judge::deal(1, std::vector<std::int64_t>(40, 1)));
+    CHECK(*std::min_element(many.begin(), many.end()) == 2);
+    CHECK(*std::max_element(many.begin(), many.end()) == 3);
+    CHECK(std::accumulate(many.begin(), many.end(), std::int64_t{0}) == 100);
   }
 
   TEST_CASE("a skill's points scale those of its checks; without any they are their sum") {
