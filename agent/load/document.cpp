@@ -132,7 +132,7 @@ Node parse(const SourceLines& lines, std::string_view text, Diagnostics& diagnos
                              .message = "more than one document in the file"});
     }
   } catch (const YAML::Exception& problem) {
-    if (diagnostics.size() == errors_before) {  // an earlier trap already says why
+    if (diagnostics.size() == errors_before + builder.duplicates()) {  // else an earlier trap already says why
       report(problem, lines, diagnostics);
     }
     return {};

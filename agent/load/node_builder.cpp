@@ -138,6 +138,7 @@ void NodeBuilder::add_key(const Node& node) {
   map.key_quoted = node.quoted;
   map.drop_value = !map.keys.insert(node.text).second;
   if (map.drop_value) {
+    ++duplicates_;
     error(node.place, fmt::format("duplicate key '{}'", node.text));
   } else if (node.text == "<<" && !node.quoted) {
     error(node.place, "merge keys ('<<') are not supported (write the lines out)");

@@ -32,6 +32,8 @@ class NodeBuilder final : public YAML::EventHandler {
   Node take() { return std::move(root_); }
   /// Where the last quoted scalar begins, at its anchor or quote.
   const YAML::Mark& last_quoted() const { return last_quoted_; }
+  /// How many duplicate keys were reported.
+  std::size_t duplicates() const { return duplicates_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override {}
@@ -78,6 +80,7 @@ class NodeBuilder final : public YAML::EventHandler {
   std::string anchor_name_{};
   std::size_t alias_nodes_{0};
   std::size_t alias_bytes_{0};
+  std::size_t duplicates_{0};
   int tab_line_{-1};
   YAML::Mark last_quoted_{YAML::Mark::null_mark()};
 };

@@ -100,7 +100,10 @@ inline Result<Value> read_value(const Node& node, ValueKind kind, ValueKind elem
   }
   switch (kind) {
     case ValueKind::boolean:
-      if (node.quoted || (node.text != "true" && node.text != "false")) {
+      if (node.quoted) {
+        return wrong("the text \"" + node.text + "\" (write true or false without quotes)");
+      }
+      if (node.text != "true" && node.text != "false") {
         return wrong("'" + node.text + "' (write true or false)");
       }
       return Value(node.text == "true");

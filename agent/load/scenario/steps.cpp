@@ -102,6 +102,10 @@ void read_save(const Entry& save, Step& step, Context& context, CheckScope& scop
     return;
   }
   for (const auto& entry : save.value.entries) {
+    if (entry.key.empty()) {
+      context.findings.error(entry.key_place, "a name to save a fact under is empty");
+      continue;
+    }
     if (!check_name(entry.key, "_-", "name to save a fact under", entry.key_place, context.findings)) {
       continue;
     }
