@@ -10,9 +10,9 @@
 namespace labcheck::plan {
 namespace {
 
-/// What the scalars within a parameter are read as. Declarations name no element kind for lists and maps.
-ValueKind scalar_kind(ValueKind kind) {
-  return kind == ValueKind::list || kind == ValueKind::map ? ValueKind::any : kind;
+/// What the scalars within a parameter are read as.
+ValueKind scalar_kind(const ParameterSpec& spec) {
+  return spec.kind == ValueKind::list || spec.kind == ValueKind::map ? spec.element : spec.kind;
 }
 
 /// A declared default: a plain scalar, or a list, a map or a quoted text in the spelling that YAML shares with JSON.
@@ -49,8 +49,8 @@ Result<Value> read_one(const Step& step, const ParameterSpec& spec, const Node& 
     auto script = read_value(node, spec.kind);
     return script ? script : Result<Value>{wrong(node.place, step, spec.name, script.error().message)};
   }
-  LABCHECK_TRY_ASSIGN(const auto expanded, expand(node, scalar_kind(spec.kind), scope));
-  auto value = read_value(expanded, spec.kind);
+  LABCHECK_TRY_ASSIGN(const auto expanded, expand(node, scalar_kind(spec), scope));
+  auto value = read_value(expanded, spec.kind, spec.element);
   if (!value) {
     return wrong(node.place, step, spec.name, value.error().message);
   }
@@ -107,7 +107,7 @@ Value unread_parameters(const Step& step) {
       }
       continue;
     }
-    auto value = read_value(given->second, spec.kind);
+    auto value = read_value(given->second, spec.kind, spec.element);
     if (!value) {
       value = read_value(given->second, ValueKind::any);
     }

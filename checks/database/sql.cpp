@@ -21,7 +21,10 @@ std::vector<ParameterSpec> parameters() {
       {.name = "password", .kind = ValueKind::text, .about = "the user's password"},
       {.name = "database", .kind = ValueKind::text, .about = "the database to use"},
       {.name = "query", .kind = ValueKind::text, .about = "one statement"},
-      {.name = "queries", .kind = ValueKind::list, .about = "several statements; the facts are of the last"},
+      {.name = "queries",
+       .kind = ValueKind::list,
+       .about = "several statements; the facts are of the last",
+       .element = ValueKind::text},
       {.name = "tls", .kind = ValueKind::boolean, .about = "whether the connection must be encrypted",
        .fallback = "false"},
   };

@@ -8,9 +8,15 @@ namespace {
 
 std::vector<ParameterSpec> parameters() {
   return {
-      {.name = "argv", .kind = ValueKind::list, .about = "the program and its arguments, run without a shell's syntax"},
+      {.name = "argv",
+       .kind = ValueKind::list,
+       .about = "the program and its arguments, run without a shell's syntax",
+       .element = ValueKind::text},
       {.name = "run", .kind = ValueKind::script, .about = "a POSIX sh script, instead of argv"},
-      {.name = "arguments", .kind = ValueKind::list, .about = "what the script finds in $1, $2 and so on"},
+      {.name = "arguments",
+       .kind = ValueKind::list,
+       .about = "what the script finds in $1, $2 and so on",
+       .element = ValueKind::text},
   };
 }
 

@@ -19,7 +19,7 @@ std::vector<ParameterSpec> parameters() {
       {.name = "put", .kind = ValueKind::text, .about = "PUT to this path or full URL"},
       {.name = "patch", .kind = ValueKind::text, .about = "PATCH this path or full URL"},
       {.name = "delete", .kind = ValueKind::text, .about = "DELETE this path or full URL"},
-      {.name = "headers", .kind = ValueKind::map, .about = "request headers by name"},
+      {.name = "headers", .kind = ValueKind::map, .about = "request headers by name", .element = ValueKind::text},
       {.name = "body", .kind = ValueKind::text, .about = "the request's body, as it is"},
       {.name = "json", .kind = ValueKind::any, .about = "the request's body, sent as JSON"},
       {.name = "times", .kind = ValueKind::integer, .about = "how often to ask, each time over a new connection",

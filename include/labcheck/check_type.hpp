@@ -27,6 +27,7 @@ struct ParameterSpec {
   bool required{false};
   std::string_view fallback{};          ///< the default as YAML, empty for none (the parameter is then left out)
   std::vector<std::string_view> choices{};
+  ValueKind element{ValueKind::any};    ///< of a list or map: what each value in it is
 };
 
 /// A fact that a check type can read. `refused`-like maps declare their fields.

@@ -85,7 +85,7 @@ void read_map(const CheckType& type, const Node& map, TypeParameters& parameters
 /// A value of which texts may still hold `${…}`: kept as they are then.
 Value value_of(const Node& node, const ParameterSpec& spec) {
   if (spec.kind == ValueKind::script || !holds_references(node)) {
-    if (auto value = read_value(node, spec.kind)) {
+    if (auto value = read_value(node, spec.kind, spec.element)) {
       return std::move(*value);
     }
   }
@@ -129,7 +129,7 @@ void check_type_parameter(const CheckType& type, const Entry& entry, Context& co
       return;
     }
   }
-  if (const auto value = read_value(entry.value, spec->kind); !value) {
+  if (const auto value = read_value(entry.value, spec->kind, spec->element); !value) {
     context.findings.error(entry.value.place, fmt::format("'{}': {}", entry.key, value.error().message));
     return;
   }

@@ -32,6 +32,7 @@ inline const CheckType& probe_type() {
                      {.name = "mode", .kind = ValueKind::text, .fallback = "tcp", .choices = {"tcp", "udp"}},
                      {.name = "run", .kind = ValueKind::script},
                      {.name = "list", .kind = ValueKind::list, .fallback = "[1, \"b\"]"},
+                     {.name = "words", .kind = ValueKind::list, .element = ValueKind::text},
                      {.name = "changes", .kind = ValueKind::boolean, .fallback = "false"}},
       .facts = {{.name = "listening", .kind = ValueKind::boolean},
                 {.name = "size", .kind = ValueKind::integer},

@@ -105,6 +105,17 @@ TEST_SUITE("plan/prepare") {
               ->parameters["list"] == Value::array({"007", "true"}));
   }
 
+  TEST_CASE("a list of texts takes them as they are written") {
+    const Saved saved{.facts = {{"version", "1.10"}, {"number", 7}, {"list", {1, "x"}}}};
+    const auto words = [&](const std::string& list) {
+      const auto made = prepared(step(probe_type(), "{port: 80, words: " + list + "}"), "lb", saved);
+      return made ? dump(made->parameters["words"]) : made.error().message;
+    };
+    CHECK(words("[1.10, 1.0, 0x10, true, \"${saved.version}\", \"${saved.number}\", \"${port}\"]") ==
+          R"(["1.10","1.0","0x10","true","1.10","7","8080"])");
+    CHECK(words("\"${saved.list}\"") == R"(["1","x"])");
+  }
+
   TEST_CASE("what a step leaves out comes from the declared defaults, or stays out") {
     const auto plain = prepared(step(probe_type(), "port: 80"));
     REQUIRE(plain);
