@@ -41,6 +41,7 @@ std::string json_spelling(const std::string& text, bool ascii) {
 void add_base64(std::string_view text, std::vector<std::string>& spellings) {
   for (const bool url : {false, true}) {
     auto whole = base64(text, url);
+    spellings.push_back(whole);  // with its padding: judging has the mask alone for `${base64:…}`
     whole.erase(whole.find_last_not_of('=') + 1);
     spellings.push_back(std::move(whole));
     for (std::size_t shift = 0; shift < 3; ++shift) {

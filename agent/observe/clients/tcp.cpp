@@ -49,6 +49,11 @@ boost::asio::awaitable<Heard> listen_to(Stream& stream, const Wanted& wanted, De
     heard.bytes.append(buffer.data(), *size);
     heard.last = std::chrono::steady_clock::now();
   }
+  // What else came in the same piece is chance.
+  const auto at = wanted.until.empty() ? std::string::npos : heard.bytes.find(wanted.until);
+  if (at != std::string::npos) {
+    heard.bytes.resize(at + wanted.until.size());
+  }
   const bool fell_silent = heard.error && heard.error->kind == ErrorKind::timed_out && !heard.bytes.empty() &&
                            std::chrono::steady_clock::now() >= heard.last + quiet;
   if (fell_silent) {
