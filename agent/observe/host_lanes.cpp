@@ -123,12 +123,15 @@ void Host::settle(const JobPtr& job, Probe::Fate fate, Answer answer, const std:
     finish(job, std::move(answer));
     return;
   }
-  const bool again = fate == Probe::Fate::unasked ? job->requeued < most_requeued
+  // Another probe of its batch was settled meanwhile, so asking again comes to an end, however many overrun their time.
+  const bool advanced = fate == Probe::Fate::unasked && !(session_ && session_->broken());
+  const bool again = fate == Probe::Fate::unasked ? advanced || job->requeued < most_requeued
                      : fate == Probe::Fate::unframed ? job->unframed == 0
                                                      : job->requeued == 0;
   if (again && !closed_ && !job->identity) {
     job->unframed += fate == Probe::Fate::unframed ? 1 : 0;
     job->alone = job->alone || fate == Probe::Fate::unframed;
+    job->requeued -= advanced ? 1 : 0;
     requeue(job);
     return;
   }

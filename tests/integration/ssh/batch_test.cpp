@@ -107,6 +107,18 @@ TEST_SUITE("ssh/batch") {
     CHECK(seat.ask("pgrep -f '[s]leep 7353' || echo none").out == "none\n");
   }
 
+  TEST_CASE("however many probes overrun their time, those behind them are answered") {
+    Sshd sshd;
+    Seat seat{sshd};
+    std::vector<Asked> all;
+    for (int at = 0; at < 8; ++at) {
+      all.push_back(seat.script("sleep 60"));
+      all.back().timeout = Duration{300};
+    }
+    all.push_back(seat.script("echo behind"));
+    CHECK(shown(seat.ask_all(all).back()) == "completed 0 out='behind\n' err='' message=''");
+  }
+
   TEST_CASE("a slow probe finishes though those behind it have moved on") {
     Sshd sshd;
     Seat seat{sshd};
