@@ -84,7 +84,8 @@ Result<Node> expand_scalar(const Node& node, ValueKind kind, const Scope& scope,
   Node expanded = node;
   if (whole && spelling == Spelling::plain) {
     LABCHECK_TRY_ASSIGN(const auto value, value_of(parsed.references.front(), scope));
-    expanded = to_node(value, node.place);
+    const bool as_text = kind == ValueKind::text && value.is_structured();
+    expanded = to_node(as_text ? Value(text_of(value)) : value, node.place);
   } else {
     LABCHECK_TRY_ASSIGN(expanded.text, expand_text(node.text, scope, spelling));
     expanded.quoted = true;

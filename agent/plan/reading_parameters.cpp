@@ -49,7 +49,9 @@ Result<Value> read_one(const Step& step, const ParameterSpec& spec, const Node& 
     auto script = read_value(node, spec.kind);
     return script ? script : Result<Value>{wrong(node.place, step, spec.name, script.error().message)};
   }
-  LABCHECK_TRY_ASSIGN(const auto expanded, expand(node, scalar_kind(spec), scope));
+  // A reference in place of a whole list brings a list along; in place of an element it brings a text.
+  const bool whole = node.is_scalar() && spec.kind != ValueKind::text;
+  LABCHECK_TRY_ASSIGN(const auto expanded, expand(node, whole ? spec.kind : scalar_kind(spec), scope));
   auto value = read_value(expanded, spec.kind, spec.element);
   if (!value) {
     return wrong(node.place, step, spec.name, value.error().message);

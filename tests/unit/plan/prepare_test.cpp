@@ -114,6 +114,8 @@ TEST_SUITE("plan/prepare") {
     CHECK(words("[1.10, 1.0, 0x10, true, \"${saved.version}\", \"${saved.number}\", \"${port}\"]") ==
           R"(["1.10","1.0","0x10","true","1.10","7","8080"])");
     CHECK(words("\"${saved.list}\"") == R"(["1","x"])");
+    CHECK(words("[\"${saved.list}\"]") == R"(["[1,\"x\"]"])");
+    CHECK(filled("${saved.list}", "lb", saved) == "[1,\"x\"]");
   }
 
   TEST_CASE("what a step leaves out comes from the declared defaults, or stays out") {
