@@ -88,7 +88,7 @@ observe::EngineOptions engine_options(const Options& options) {
 }
 
 /// Ctrl-C once: nothing new is asked, what was changed is restored. Twice: the program ends at once.
-void watch_signals(asio::signal_set& signals, observe::RunControl& control) {
+void watch_signals(asio::signal_set& signals, observe::RunControl& control, observe::Engine& engine) {
   signals.async_wait([&](const boost::system::error_code& problem, int) {
     if (problem) {
       return;
@@ -99,7 +99,8 @@ void watch_signals(asio::signal_set& signals, observe::RunControl& control) {
     control.stop = true;
     control.reason = "the run was interrupted";
     complain("interrupted: restoring what was changed (again: stop at once)");
-    watch_signals(signals, control);
+    engine.interrupt();
+    watch_signals(signals, control, engine);
   });
 }
 
@@ -121,11 +122,11 @@ Record observe_plan(const Plan& plan, LedgerWriter& ledger, const observe::Maske
   asio::io_context io{1};
   observe::RunControl control;
   asio::signal_set signals{io, SIGINT, SIGTERM};
-  watch_signals(signals, control);
   observe::Recorder recorder{ledger};
   const observe::EngineEvents events{.host = [&](const HostFacts& facts) { recorder.host(facts); },
                                      .flag = [&](const Flag& flag) { recorder.flag(flag); }};
   const auto engine = observe::Engine::create(io, *plan.roster, masker, engine_options(options), events);
+  watch_signals(signals, control, *engine);
   const auto progress = progress_of(options);
   auto whole = [&]() -> asio::awaitable<void> {
     co_await observe::run_plan(plan, *engine, recorder, progress, control);

@@ -15,6 +15,7 @@ struct Asked {
   std::string host{};
   Request request{};
   Duration timeout{0};
+  bool completes{false};  ///< even when the run is interrupted: it changes or restores the lab
 };
 
 /// Puts requests to hosts. It never throws and never stays away: every trouble is an ending of the answer, and each

@@ -130,7 +130,7 @@ awaitable<const Observation*> CheckRun::ask_host(const PlannedStep& step, std::s
   const auto request = [](Prepared& prepared) { return std::move(prepared.request); };
   Result<Request> to_send = real.map(request);
   Result<Request> to_record = recorded.map(request);
-  co_return co_await send(step.key, std::move(host), attempt, std::move(to_send), std::move(to_record), step.timeout);
+  co_return co_await send(step, step.key, std::move(host), attempt, std::move(to_send), std::move(to_record));
 }
 
 /// Takes back what steps changed, newest first; what was armed on the host is only for an agent that died.
@@ -145,7 +145,7 @@ awaitable<void> CheckRun::undo_all() {
     };
     auto key = undo.step->key;
     key.part = Part::undo;
-    const auto* observation = co_await send(key, undo.host, 1, request(plan_), request(judged_), undo.step->timeout);
+    const auto* observation = co_await send(*undo.step, key, undo.host, 1, request(plan_), request(judged_));
     judge_undo(undo, *observation);
   }
 }
@@ -177,17 +177,19 @@ awaitable<void> CheckRun::restore(const std::vector<PlannedStep>& steps, Outcome
   }
 }
 
-awaitable<const Observation*> CheckRun::send(StepKey step, std::string host, int attempt, Result<Request> real,
-                                             Result<Request> recorded, Duration timeout) {
-  Observation observation{.check = key_, .step = step, .host = host, .attempt = attempt};
+awaitable<const Observation*> CheckRun::send(const PlannedStep& step, StepKey key, std::string host, int attempt,
+                                             Result<Request> real, Result<Request> recorded) {
+  Observation observation{.check = key_, .step = key, .host = host, .attempt = attempt};
   if (real && recorded) {
     observation.request = std::move(*recorded);
     // Named first: gcc 12 destroys aggregate temporaries of a co_await expression twice.
-    Asked asked{.candidate = key_.candidate, .host = host, .request = std::move(*real), .timeout = timeout};
+    Asked asked{.candidate = key_.candidate, .host = host, .request = std::move(*real), .timeout = step.timeout,
+                .completes = restoring_ || step.changes};
     observation.answer = co_await asker_.ask(std::move(asked));
   } else {
     observation.answer.ending = Ending::failed;
-    observation.answer.message = real ? recorded.error().message : real.error().message;
+    // What the real request is refused for may quote a secret.
+    observation.answer.message = recorded ? "no request can be made with the secret in it" : recorded.error().message;
     observation.answer.started = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
   }
   co_return recorder_.observed(std::move(observation));

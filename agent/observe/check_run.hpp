@@ -42,8 +42,8 @@ class CheckRun {
   boost::asio::awaitable<const Observation*> ask_host(const PlannedStep& step, std::string host, int attempt);
   boost::asio::awaitable<void> undo_all();
   boost::asio::awaitable<void> restore(const std::vector<PlannedStep>& steps, Outcome outcome);
-  boost::asio::awaitable<const Observation*> send(StepKey step, std::string host, int attempt, Result<Request> real,
-                                                  Result<Request> recorded, Duration timeout);
+  boost::asio::awaitable<const Observation*> send(const PlannedStep& step, StepKey key, std::string host, int attempt,
+                                                  Result<Request> real, Result<Request> recorded);
   boost::asio::awaitable<void> pause(Duration length);
   void end(bool stopped);
   void judge_undo(const Undo& undo, const Observation& observation);

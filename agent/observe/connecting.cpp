@@ -24,6 +24,7 @@ using boost::asio::awaitable;
 
 constexpr int most_tries = 4;
 constexpr int most_jumps = 4;
+constexpr std::uint64_t most_before_banner = 64U << 10;
 constexpr std::array known_types{"ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
                                  "ssh-rsa"};
 
@@ -38,9 +39,18 @@ void prefer(Session& session, const std::vector<std::string>& types) {
   libssh2_session_method_pref(session.raw(), LIBSSH2_METHOD_HOSTKEY, fmt::format("{}", fmt::join(order, ",")).c_str());
 }
 
+/// libssh2 keeps every line that came before the banner, too, as if it were the banner.
+bool saw_banner(Session& session) {
+  const char* said = libssh2_session_banner_get(session.raw());
+  return said != nullptr && std::strncmp(said, "SSH-", 4) == 0;
+}
+
 Trouble handshake_trouble(Session& session, const Target& target, long code) {
   const auto place = fmt::format("{}:{}", target.host, target.port);
-  if (libssh2_session_banner_get(session.raw()) == nullptr) {
+  if (!saw_banner(session) && session.received() > most_before_banner) {
+    return {Ending::unreachable, fmt::format("banner: {} talks on and on, but not SSH", place), false};
+  }
+  if (!saw_banner(session)) {
     return {Ending::unreachable, fmt::format("banner: {} hung up before it said who it is", place), true};
   }
   if (code == LIBSSH2_ERROR_SOCKET_DISCONNECT || code == LIBSSH2_ERROR_SOCKET_RECV || code == LIBSSH2_ERROR_SOCKET_SEND) {
@@ -49,7 +59,8 @@ Trouble handshake_trouble(Session& session, const Target& target, long code) {
   auto message = fmt::format("key exchange with {} failed: {}", place, session.last_error());
   const bool old = std::strcmp(libssh2_version(0), "1.11") < 0;
   if (old && (code == LIBSSH2_ERROR_KEX_FAILURE || code == LIBSSH2_ERROR_METHOD_NONE)) {
-    message += fmt::format(" (libssh2 {} takes RSA host keys with SHA-1 only: give the host an ed25519 or ecdsa key)",
+    message += fmt::format(" (libssh2 {} knows neither AES-GCM, chacha20 nor ETM MACs, and takes RSA host keys with SHA-1 only: "
+                           "let sshd offer aes256-ctr with hmac-sha2-256 and an ed25519 or ecdsa host key)",
                            libssh2_version(0));
   }
   return {Ending::unreachable, std::move(message), false};
@@ -57,15 +68,16 @@ Trouble handshake_trouble(Session& session, const Target& target, long code) {
 
 awaitable<std::optional<Trouble>> shake_hands(std::shared_ptr<Session> session, Target target, Duration each) {
   std::function<long()> step = [&]() -> long {
-    return libssh2_session_handshake(session->raw(), session->descriptor());
+    const auto said = libssh2_session_handshake(session->raw(), session->descriptor());
+    const bool endless = said == LIBSSH2_ERROR_EAGAIN && session->received() > most_before_banner && !saw_banner(*session);
+    return endless ? LIBSSH2_ERROR_BANNER_RECV : said;
   };
   const auto place = fmt::format("{}:{}", target.host, target.port);
-  const auto saw_banner = [&] { return libssh2_session_banner_get(session->raw()) != nullptr; };
   auto said = co_await session->drive(step, deadline_in(each));
   if (!said && said.error().kind == ErrorKind::timed_out) {
-    if (!saw_banner()) {
-      co_return Trouble{Ending::unreachable, fmt::format("banner: {} accepts the connection but says nothing", place),
-                        false};
+    if (!saw_banner(*session)) {
+      const auto* what = session->received() == 0 ? "says nothing" : "does not say that it speaks SSH";
+      co_return Trouble{Ending::unreachable, fmt::format("banner: {} accepts the connection but {}", place, what), false};
     }
     said = co_await session->drive(step, deadline_in(each));
   }
@@ -127,7 +139,7 @@ awaitable<Tried<std::pair<Socket, std::shared_ptr<void>>>> jump(Context& context
   if (found == jumps.end() || depth >= most_jumps) {
     co_return trouble(Ending::failed, fmt::format("there is no way through the jump host '{}'", target.login.via));
   }
-  Target outer{.host = found->host, .port = found->port, .login = found->login};
+  Target outer{.host = found->host, .port = found->port, .login = found->login, .started = target.started};
   auto below = co_await open_session(context, std::move(outer), depth + 1);
   if (!below) {
     co_return trouble(below.error().ending, fmt::format("jump host {}: {}", found->name, below.error().message),
@@ -175,6 +187,9 @@ awaitable<Tried<Connected>> try_once(Context& context, Target target, int depth)
   session->below = std::move(reached->second);
   if (session->broken()) {
     co_return trouble(Ending::failed, session->why_broken());
+  }
+  if (target.started) {
+    target.started(session);
   }
   // The same private address means another host behind each jump host.
   const auto known_as = target.login.via.empty() ? target.host : target.login.via + "/" + target.host;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -19,6 +20,7 @@ struct Target {
   std::string host{};
   std::uint16_t port{22};
   Login login{};
+  std::function<void(const std::shared_ptr<Session>&)> started{};  ///< hears of each session that is being opened
 };
 
 struct Connected {

@@ -28,6 +28,7 @@ struct Context {
   Gate handshakes;
   Slots slots;
   Twins twins{};
+  bool interrupted{false};  ///< only what changes or restores the lab goes on
 
   Context(boost::asio::any_io_executor own, const Roster& whose, const Masker& mask, EngineOptions with,
           EngineEvents telling)

@@ -31,12 +31,14 @@ class RealEngine final : public Engine {
   }
 
   awaitable<Answer> ask(Asked asked) override;
+  void interrupt() override;
   awaitable<void> close() override;
 
  private:
   Result<std::shared_ptr<Host>> find(const std::string& candidate, const std::string& host);
   awaitable<Answer> converse_with(std::shared_ptr<Host> host, Exchange exchange, std::string candidate,
                                   Duration timeout);
+  awaitable<Answer> answer_to(std::shared_ptr<Host> host, Asked asked);
   void ask_to_leave();
   Answer failure(Ending ending, std::string message) const;
 
@@ -106,7 +108,18 @@ awaitable<Answer> RealEngine::ask(Asked asked) {
   Answer answer;
   if (!host) {
     answer = failure(Ending::failed, host.error().message);
-  } else if (auto* script = std::get_if<Script>(&asked.request)) {
+  } else if (context_.interrupted && !asked.completes) {
+    answer = failure(Ending::interrupted, "the run was interrupted");
+  } else {
+    answer = co_await answer_to(*host, std::move(asked));
+  }
+  context_.masker.mask(answer);
+  co_return answer;
+}
+
+awaitable<Answer> RealEngine::answer_to(std::shared_ptr<Host> host, Asked asked) {
+  Answer answer;
+  if (auto* script = std::get_if<Script>(&asked.request)) {
     const bool nul = script->text.find('\0') != std::string::npos ||
                      std::any_of(script->arguments.begin(), script->arguments.end(),
                                  [](const auto& argument) { return argument.find('\0') != std::string::npos; });
@@ -114,12 +127,14 @@ awaitable<Answer> RealEngine::ask(Asked asked) {
     if (nul) {
       answer = failure(Ending::failed, "the script or one of its arguments holds a NUL byte");
     } else {
-      answer = co_await (*host)->run(std::move(*script), asked.timeout);
+      answer = co_await host->run(std::move(*script), asked.timeout, asked.completes);
     }
   } else {
-    answer = co_await converse_with(*host, std::move(std::get<Exchange>(asked.request)), asked.candidate, asked.timeout);
+    auto exchange = std::move(std::get<Exchange>(asked.request));
+    host->exchanging(1, asked.completes);
+    answer = co_await converse_with(host, std::move(exchange), asked.candidate, asked.timeout);
+    host->exchanging(-1, asked.completes);
   }
-  context_.masker.mask(answer);
   co_return answer;
 }
 
@@ -151,6 +166,13 @@ awaitable<Answer> RealEngine::converse_with(std::shared_ptr<Host> host, Exchange
   answer.started = context_.clock.at(begun);
   answer.elapsed = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun);
   co_return answer;
+}
+
+void RealEngine::interrupt() {
+  context_.interrupted = true;
+  for (const auto& [key, host] : hosts_) {
+    host->interrupt();
+  }
 }
 
 void RealEngine::ask_to_leave() {

@@ -22,12 +22,13 @@ constexpr Duration shortest_rest{1'000};
 Host::Host(Context& context, std::string candidate, std::string name, const RosterHost* place)
     : context_{context}, candidate_{std::move(candidate)}, name_{std::move(name)}, place_{place} {}
 
-awaitable<Answer> Host::run(Script script, Duration timeout) {
+awaitable<Answer> Host::run(Script script, Duration timeout, bool completes) {
   const auto self = shared_from_this();
   const auto job = std::make_shared<Job>();
   job->alone = script.alone;
   job->script = std::move(script);
   job->timeout = timeout;
+  job->completes = completes;
   pending_.push_back(job);
   ++jobs_under_way_;
   kick();
@@ -76,7 +77,10 @@ void Host::kick() {
 }
 
 awaitable<Tried<Connected>> Host::new_session() {
-  Target target{.host = place_->connect_host, .port = place_->connect_port, .login = place_->login};
+  Target target{.host = place_->connect_host, .port = place_->connect_port, .login = place_->login, .started = {}};
+  target.started = [this](const std::shared_ptr<Session>& session) { opening_.push_back(session); };
+  opening_.erase(std::remove_if(opening_.begin(), opening_.end(), [](const auto& own) { return own.expired(); }),
+                 opening_.end());
   const auto begun = std::chrono::steady_clock::now();
   auto connected = co_await open_session(context_, std::move(target));
   if (connected) {
@@ -184,6 +188,37 @@ Answer Host::answer_of(const Trouble& why) const {
   answer.message = why.message;
   answer.started = context_.clock.now();
   return answer;
+}
+
+void Host::interrupt() {
+  std::deque<JobPtr> waiting;
+  waiting.swap(pending_);
+  for (const auto& job : waiting) {
+    if (given_up(*job)) {
+      finish(job, answer_of({Ending::interrupted, "the run was interrupted", false}));
+    } else {
+      pending_.push_back(job);
+    }
+  }
+  if (tunnel_ && completing_ == 0) {
+    tunnel_->drop("the run was interrupted");
+  }
+  // Nor does anybody wait for a host that is still being connected to.
+  for (const auto& own : opening_) {
+    const auto session = own.lock();
+    if (session && session != session_ && session != tunnel_ && pending_.empty() && completing_ == 0) {
+      session->drop("the run was interrupted");
+    }
+  }
+}
+
+void Host::exchanging(int change, bool completes) {
+  exchanges_ += change;
+  completing_ += completes ? change : 0;
+  if (exchanges_ == 0) {
+    last_used_ = std::chrono::steady_clock::now();
+    context_.slots.idle();
+  }
 }
 
 awaitable<void> Host::rest() {

@@ -27,16 +27,20 @@ class Host : public std::enable_shared_from_this<Host> {
   Host(Context& context, std::string candidate, std::string name, const RosterHost* place);
 
   /// Runs a script; its time starts when the host is connected and the script's turn has come.
-  boost::asio::awaitable<Answer> run(Script script, Duration timeout);
+  boost::asio::awaitable<Answer> run(Script script, Duration timeout, bool completes);
   /// Makes sure that there is a way for streams; trouble when there is none.
   boost::asio::awaitable<std::optional<Trouble>> prepare_streams();
   /// A stream to a service as seen from this host.
   boost::asio::awaitable<OpenedStream> open_stream(std::string host, std::uint16_t port, Deadline deadline);
+  /// The run was interrupted: whoever waits for his turn gets none, unless it completes.
+  void interrupt();
+  /// Counts the exchanges under way, and those among them that complete: an interruption leaves their streams alone.
+  void exchanging(int change, bool completes);
   /// Says goodbye; what is under way ends as interrupted.
   boost::asio::awaitable<void> close();
 
   bool local() const { return place_ == nullptr || place_->local; }
-  bool idle() const { return session_ != nullptr && jobs_under_way_ == 0 && streams_wanted_ == 0; }
+  bool idle() const { return session_ != nullptr && jobs_under_way_ == 0 && exchanges_ == 0; }
   std::chrono::steady_clock::time_point last_used() const { return last_used_; }
   /// Gives the session up until the next request.
   boost::asio::awaitable<void> rest();
@@ -47,6 +51,7 @@ class Host : public std::enable_shared_from_this<Host> {
     Duration timeout{0};
     bool identity{false};
     bool alone{false};
+    bool completes{false};
     int unframed{0};  ///< how often it was sent in vain
     int requeued{0};
     bool done{false};
@@ -65,6 +70,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void settle(const JobPtr& job, Probe::Fate fate, Answer answer, const std::optional<Error>& why);
   void finish(const JobPtr& job, Answer answer);
   void finish_all(const Trouble& why);
+  bool given_up(const Job& job) const { return context_.interrupted && !job.completes; }
   void requeue(const JobPtr& job);
   void identified(const Answer& answer);
   void noticed(const std::string& noise);
@@ -79,6 +85,7 @@ class Host : public std::enable_shared_from_this<Host> {
   std::deque<JobPtr> pending_{};
   std::shared_ptr<Session> session_{};
   std::shared_ptr<Session> tunnel_{};
+  std::vector<std::weak_ptr<Session>> opening_{};
   std::string host_key_{};
   std::optional<Trouble> trouble_{};  ///< until `trouble_over_`
   std::chrono::steady_clock::time_point trouble_over_{};
@@ -87,7 +94,8 @@ class Host : public std::enable_shared_from_this<Host> {
   std::vector<std::string> flagged_{};
   Signal tunnel_changed_{};
   int jobs_under_way_{0};
-  int streams_wanted_{0};
+  int exchanges_{0};
+  int completing_{0};
   int batch_lanes_{0};
   int alone_lanes_{0};
   int most_lanes_{8};  ///< fewer once sshd refused a channel

@@ -48,7 +48,8 @@ awaitable<void> Host::lane(std::vector<JobPtr> jobs, bool alone) {
     std::vector<Probe> probes;
     auto unstarted = std::make_shared<std::vector<JobPtr>>();
     for (const auto& job : jobs) {
-      Probe probe{.script = job->script, .timeout = job->timeout, .settled = {}};
+      Probe probe{.script = job->script, .timeout = job->timeout, .settled = {}, .given_up = {}};
+      probe.given_up = [self, job] { return self->given_up(*job); };
       probe.settled = [self, job, unstarted](Probe::Fate fate, Answer answer) {
         if (fate == Probe::Fate::unstarted) {
           unstarted->push_back(job);
@@ -117,6 +118,10 @@ void Host::requeue(const JobPtr& job) {
 void Host::settle(const JobPtr& job, Probe::Fate fate, Answer answer, const std::optional<Error>& why) {
   if (closed_ && answer.ending != Ending::completed) {
     finish(job, answer_of({Ending::interrupted, "the run is over", false}));
+    return;
+  }
+  if (given_up(*job) && fate != Probe::Fate::answered) {
+    finish(job, answer_of({Ending::interrupted, "the run was interrupted", false}));
     return;
   }
   if (fate == Probe::Fate::answered) {

@@ -45,7 +45,6 @@ awaitable<OpenedStream> Host::open_stream(std::string host, std::uint16_t port, 
   if (local()) {
     co_return co_await open_straight(std::move(host), port, deadline);
   }
-  ++streams_wanted_;
   OpenedStream opened = failed(ErrorKind::lost, "no session lasted");
   for (int tries = 0; tries < most_sessions; ++tries) {
     const auto why = co_await prepare_streams();
@@ -72,7 +71,6 @@ awaitable<OpenedStream> Host::open_stream(std::string host, std::uint16_t port, 
       break;
     }
   }
-  --streams_wanted_;
   last_used_ = std::chrono::steady_clock::now();
   co_return opened;
 }

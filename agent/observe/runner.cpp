@@ -19,6 +19,7 @@ using boost::asio::awaitable;
 using Moment = WallClock::Steady::time_point;
 
 constexpr Duration quiet{200};
+constexpr Duration look_every{250};  ///< whether somebody still wants the answer
 
 class Run {
  public:
@@ -40,6 +41,8 @@ class Run {
   std::optional<std::size_t> running() const;
   Moment next_alarm() const;
   awaitable<bool> alarm();
+  bool given_up() const;
+  awaitable<void> give_up();
   Answer partial(std::size_t at, Ending ending, std::string message) const;
 
   Shell& shell_;
@@ -190,6 +193,22 @@ awaitable<bool> Run::alarm() {
   co_return true;
 }
 
+/// Whether nobody wants the answer of the probe that runs or, before any does, of the whole batch.
+bool Run::given_up() const {
+  const auto unwanted = [](const Probe& probe) { return probe.given_up && probe.given_up(); };
+  if (const auto at = running()) {
+    return unwanted(probes_[*at]);
+  }
+  return !reader_.started() && std::all_of(probes_.begin(), probes_.end(), unwanted);
+}
+
+awaitable<void> Run::give_up() {
+  if (const auto at = running()) {
+    settle(*at, Probe::Fate::answered, partial(*at, Ending::interrupted, "the run was interrupted"));
+    co_await end_group();
+  }
+}
+
 /// Ends the batch's process group and hears it out.
 awaitable<void> Run::end_group() {
   const auto deadline = deadline_in(limits_.last_words);
@@ -210,8 +229,16 @@ awaitable<void> Run::end_group() {
 }
 
 awaitable<bool> Run::step() {
-  const auto piece = co_await shell_.read(buffer_.data(), buffer_.size(), next_alarm());
+  const auto due = next_alarm();
+  const auto piece = co_await shell_.read(buffer_.data(), buffer_.size(), std::min(due, deadline_in(look_every)));
+  if (given_up()) {
+    co_await give_up();
+    co_return false;
+  }
   if (!piece && piece.error().kind == ErrorKind::timed_out) {
+    if (WallClock::Steady::now() < due) {
+      co_return true;
+    }
     co_return co_await alarm();
   }
   if (!piece) {

@@ -25,6 +25,7 @@ struct Probe {
   Script script{};
   Duration timeout{0};
   std::function<void(Fate, Answer)> settled{};
+  std::function<bool()> given_up{};  ///< nobody wants the answer any more; may be empty
 };
 
 struct BatchLimits {

@@ -15,6 +15,8 @@ namespace {
 using boost::asio::awaitable;
 using boost::asio::use_awaitable;
 
+constexpr std::size_t most_in_a_step = 256U << 10;
+
 void set_tcp_option(int descriptor, int option) {
   const int on = 1;
   ::setsockopt(descriptor, IPPROTO_TCP, option, &on, sizeof on);  // fails on the socket of a jump: no matter
@@ -51,10 +53,15 @@ ssize_t Session::receive(libssh2_socket_t descriptor, void* buffer, std::size_t 
   if (self.broken_) {
     return -ECONNRESET;
   }
+  // libssh2 reads on for as long as bytes come: a peer that floods us must not keep the thread from everybody else.
+  if (self.in_this_step_ >= most_in_a_step) {
+    return -EAGAIN;
+  }
   const auto got = ::recv(descriptor, buffer, size, flags);
   const int problem = errno;
   if (got > 0) {
-    ++self.received_;
+    self.received_ += static_cast<std::uint64_t>(got);
+    self.in_this_step_ += static_cast<std::size_t>(got);
   }
   // The kernel forgets this each time; without it sshd's Nagle waits 40 ms for our delayed acknowledgement.
   set_tcp_option(descriptor, TCP_QUICKACK);
@@ -75,6 +82,7 @@ awaitable<Result<long>> Session::drive(std::function<long()> step, Deadline dead
   while (!broken_) {
     if (sender_ == nullptr || sender_ == me) {
       const auto before = received_;
+      in_this_step_ = 0;
       const long said = step();
       const bool outbound = said == LIBSSH2_ERROR_EAGAIN &&
                             (libssh2_session_block_directions(session_) & LIBSSH2_SESSION_BLOCK_OUTBOUND) != 0;

@@ -47,6 +47,7 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::asio::awaitable<void> close(Deadline deadline);
 
   bool broken() const { return broken_; }
+  std::uint64_t received() const { return received_; }
   const std::string& why_broken() const { return reason_; }
   LIBSSH2_SESSION* raw() const { return session_; }
   int descriptor() { return socket_.native_handle(); }
@@ -66,7 +67,8 @@ class Session : public std::enable_shared_from_this<Session> {
   LIBSSH2_SESSION* session_{nullptr};
   Signal news_{};
   const void* sender_{nullptr};  ///< whose bytes are half sent
-  std::uint64_t received_{0};    ///< how often bytes came
+  std::uint64_t received_{0};    ///< bytes
+  std::size_t in_this_step_{0};  ///< bytes received since libssh2 was last called
   bool opening_{false};
   bool reading_{false};
   bool writing_{false};

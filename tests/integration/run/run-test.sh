@@ -95,6 +95,30 @@ check "an interrupted run exits with 130" 0 test $? = 130
 check "and has cleaned up" 1 compgen -G "$work/planted-*"
 check "its ledger can be judged" 3 "$program" judge run.labcheck
 
+# A question that takes its time is not waited for, and nothing of it is left behind.
+scenario long.yaml "
+      - {id: sleeper, title: {en: Sleeper, zh: 睡眠}, command: [sleep, \"7361\"], timeout: 60s, expect: {status: 0}}"
+rm -f run.labcheck
+"$program" run long.yaml --roster roster.yaml --ledger run.labcheck >out 2>err &
+pid=$!
+for _ in $(seq 100); do pgrep -f '[s]leep 7361' >/dev/null && break; sleep 0.1; done
+SECONDS=0
+kill -INT $pid
+wait $pid
+check "interrupted in the middle of a question, it exits with 130" 0 test $? = 130
+check "soon" 0 test $SECONDS -lt 10
+check "and ends what it started" 1 pgrep -f '[s]leep 7361'
+
+# A request that a secret makes impossible says so without the secret.
+scenario secret.yaml "
+      - {id: page, title: {en: Page, zh: 页面}, on: node, http: {url: \"http://127.0.0.1:9/?q=\${pw}\"}, expect: {status: 200}}"
+sed -i 's/  marker: {type: nonce}/&\n  pw: {type: secret}/' secret.yaml
+printf 'candidates:\n  - {id: c01, parameters: {pw: {env: EXAM_PW}}, hosts: {node: local}}\n' >roster.yaml
+export EXAM_PW='two words-canary-2'
+check "a secret that fits no URL is an error" 3 run secret.yaml -vv --format text --format json=secret.json --format tap=secret.tap
+for file in out err run.labcheck secret.json secret.tap; do silent "no secret in $file" "$file" words-canary-2; done
+says "and said so" out "no request can be made with the secret in it"
+
 # One real sshd, login by a password that must show up nowhere.
 ssh-keygen -q -t ed25519 -N '' -f host_key
 ssh-keygen -q -t ed25519 -N 'opensesame-canary-1' -f client_key

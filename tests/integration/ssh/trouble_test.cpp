@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "ssh/seat.hpp"
+#include "support/scripted_service.hpp"
 
 using namespace labcheck;
 using namespace labcheck::test;
@@ -65,6 +66,23 @@ TEST_SUITE("ssh/trouble") {
     const auto answer = seat.ask("echo in");
     CHECK(answer.ending == Ending::unreachable);
     CHECK(answer.message == fmt::format("banner: 127.0.0.1:{} accepts the connection but says nothing", silent.port()));
+  }
+
+  TEST_CASE("a host that floods instead of saying who it is holds up nobody else") {
+    Sshd sshd;
+    ScriptedService chatty{[](const Peer& peer) {
+      const std::string lines(65'536, '\n');
+      while (peer.send(lines)) {
+      }
+    }};
+    Seat seat{sshd};
+    seat.add_host("chatty", chatty.port());
+    auto asked = seat.script("echo in");
+    asked.host = "chatty";
+    const auto answers = seat.ask_all({asked, seat.script("echo in")});
+    CHECK(answers[0].ending == Ending::unreachable);
+    CHECK(answers[0].message == fmt::format("banner: 127.0.0.1:{} talks on and on, but not SSH", chatty.port()));
+    CHECK(shown(answers[1]) == "completed 0 out='in\n' err='' message=''");
   }
 
   TEST_CASE("rc files that print are noise and flagged") {
