@@ -97,9 +97,10 @@ std::string trouble_of(const Prepared& prepared, const Value& facts, const Answe
   return {};
 }
 
-// What the service did instead of answering, of the first reply that says so.
+// What the service did instead of answering, of the first reply that says so; or why something could not be done.
 std::string failure_words(const Value& facts) {
   const auto* failure = fact(facts, "failure");
+  failure = failure != nullptr ? failure : fact(facts, "trouble");
   if (failure != nullptr && failure->is_array()) {
     const auto said = std::find_if(failure->begin(), failure->end(), [](const Value& one) { return one.is_string(); });
     failure = said == failure->end() ? nullptr : &*said;
@@ -124,7 +125,8 @@ HostJudgement judge_facts(const Prepared& prepared, const std::string& host, con
                        : match.unreadable ? Outcome::error
                                           : Outcome::fail;
   auto judgement = judged(host, outcome, trouble.empty() ? words_of(match) : trouble);
-  if (trouble.empty() && outcome == Outcome::fail && !mentions(prepared.expect, "failure")) {
+  if (trouble.empty() && outcome == Outcome::fail && !mentions(prepared.expect, "failure") &&
+      !mentions(prepared.expect, "trouble")) {
     judgement.why += failure_words(facts);
   }
   judgement.expected = match.expected;

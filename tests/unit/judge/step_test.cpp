@@ -54,6 +54,8 @@ TEST_SUITE("judge/step") {
     CHECK(gone.why == "web[0]: expected ok true, found nothing");
     CHECK(judged(ok_step(), {R"({"failure":"the reply is empty"})"}).why ==
           "web[0]: expected ok true, found nothing (the reply is empty)");
+    CHECK(judged(ok_step(), {R"({"ok":false,"trouble":"there is no folder /x"})"}).why ==
+          "web[0]: expected ok true, found false (there is no folder /x)");
     CHECK(judged(ok_step(), {R"({"failure":[null,"reset"]})"}).why ==
           "web[0]: expected ok true, found nothing (reset)");
   }
