@@ -68,8 +68,12 @@ void report(const YAML::Exception& problem, const SourceLines& lines, Diagnostic
       return;
     }
   }
+  // The parser ends a text within {…} at a '?', which YAML 1.2 allows there.
+  const bool question = problem.msg == "unknown token" && !problem.mark.is_null() &&
+                        lines.rest(problem.mark.line, problem.mark.column).starts_with('?');
   diagnostics.push_back({.place = lines.place(problem.mark.line, problem.mark.column),
-                         .message = fmt::format("no valid YAML: {}", plainly(problem.msg))});
+                         .message = question ? "quote a text with '?' inside {…} and […]"
+                                             : fmt::format("no valid YAML: {}", plainly(problem.msg))});
 }
 
 /// The parser takes a quoted text that the end of the file cuts off; only the last one can be.
