@@ -57,6 +57,7 @@ struct Parser {
     add_hosts(run);
     add_reports(run);
     run->add_option("--ledger", options.ledger, "Where to keep the run (default: labcheck-TIME.labcheck)");
+    run->add_option("--sign", options.key_file, "Sign the ledger at the end with this secret key (see keygen)");
     run->add_option("--jobs", options.jobs, "At most this many hosts at once")->check(CLI::PositiveNumber);
     run->add_option("--host-keys", options.host_keys, "strict: only known keys; first-use: learn unknown ones")
         ->check(CLI::IsMember({"strict", "first-use"}))
@@ -65,6 +66,14 @@ struct Parser {
     run->add_option("--learnt-hosts", options.learnt_hosts, "File that keeps learnt host keys between runs");
     run->add_flag("-q,--quiet", options.quiet, "No progress");
     run->add_flag("-v,--verbose", options.verbosity, "Progress and the agent's own log; -vv for more");
+  }
+
+  void add_sealing() {
+    auto* keygen = add("keygen", "Make a key pair that signs ledgers", keygen_command);
+    keygen->add_option("path", options.key_file, "The secret key's new file; PATH.pub gets the public key")->required();
+    auto* verify = add("verify", "Say whether a ledger was touched, and who signed it", verify_command);
+    verify->add_option("ledger", options.ledger, "Ledger of a run")->required();
+    verify->add_option("--key", options.key_file, "The public key whose signature the ledger must end in");
   }
 
   void add_others() {
@@ -83,6 +92,7 @@ struct Parser {
     auto* report = add("report", "Print the reports of a ledger", judge_command);
     report->add_option("ledger", options.ledger, "Ledger of a run")->required();
     add_reports(report);
+    add_sealing();
     auto* list = add("list", "List skills, check types or scenarios", list_command);
     list->add_option("what", options.topic, "skills, types or scenarios")
         ->required()

@@ -23,6 +23,7 @@ enum ExitCode : int {
 struct Options {
   std::vector<std::string> scenarios{};
   std::string ledger{};
+  std::string key_file{};  ///< keygen: the file to make; run: the secret key; verify: the public one
   std::string roster{};
   load::HostOptions hosts{};
   std::vector<std::string> candidates{};
@@ -50,6 +51,8 @@ int plan_command(const Options& options);
 int judge_command(const Options& options);
 int list_command(const Options& options);
 int explain_command(const Options& options);
+int keygen_command(const Options& options);
+int verify_command(const Options& options);
 
 /// `labcheck: MESSAGE` on standard error, made printable.
 void complain(const std::string& message);

@@ -4,6 +4,7 @@
 #include <ctime>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include <unistd.h>
 
@@ -87,6 +88,15 @@ observe::EngineOptions engine_options(const Options& options) {
   return engine;
 }
 
+/// The key of `--sign`, if there is one.
+Result<std::optional<ledger::SigningKey>> signing_key(const Options& options) {
+  if (options.key_file.empty()) {
+    return std::nullopt;
+  }
+  LABCHECK_TRY_ASSIGN(auto key, ledger::SigningKey::read(options.key_file));
+  return std::optional{std::move(key)};
+}
+
 /// Ctrl-C once: nothing new is asked, what was changed is restored. Twice: the program ends at once.
 void watch_signals(asio::signal_set& signals, observe::RunControl& control, observe::Engine& engine) {
   signals.async_wait([&](const boost::system::error_code& problem, int) {
@@ -151,6 +161,11 @@ int run_command(const Options& options) {
   if (!outputs) {
     return exit_invalid;
   }
+  auto signer = signing_key(options);
+  if (!signer) {
+    complain(signer.error().message);
+    return exit_invalid;
+  }
   observe::Masker masker;
   observe::start_log(masker, options.verbosity);
   const auto random = plan::random_text();
@@ -160,7 +175,7 @@ int run_command(const Options& options) {
   }
   RunInfo info{.id = random(16), .started = now(), .ended = {}, .interrupted = false, .version = LABCHECK_VERSION};
   const auto path = ledger_path(options, info.started);
-  auto ledger = ledger::create_ledger(path);
+  auto ledger = ledger::create_ledger(path, std::move(*signer));
   if (!ledger) {
     complain(ledger.error().message);
     return exit_resource;

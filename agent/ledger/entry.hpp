@@ -22,6 +22,7 @@ inline constexpr const char* check_ended = "check_ended";
 inline constexpr const char* host = "host";
 inline constexpr const char* flag = "flag";
 inline constexpr const char* run_ended = "run_ended";
+inline constexpr const char* signature = "signature";
 }  // namespace kind
 
 /// One record as it lies in the file: a row of the table, without its place in the chain.

@@ -2,6 +2,7 @@
 
 #include "ledger/fields.hpp"
 #include "ledger/roster_records.hpp"
+#include "ledger/signature.hpp"
 
 namespace labcheck::ledger {
 
@@ -173,6 +174,10 @@ Result<void> add_entry(Record& record, const Entry& entry) {
     add_run(record, fields);
   } else if (word == kind::run_ended) {
     add_run_ended(record, fields);
+  } else if (word == kind::signature) {
+    if (!read_signature(entry.body)) {
+      problem = "it is no signature";
+    }
   } else {
     problem = fmt::format("the kind '{}' is not known here", word);
   }

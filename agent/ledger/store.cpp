@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "ledger/chain.hpp"
+#include "ledger/descriptor.hpp"
+#include "ledger/signature.hpp"
 
 namespace labcheck::ledger {
 
@@ -26,22 +28,6 @@ const std::vector<std::pair<std::string, std::string>> schema{
 };
 
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_{number} {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) {
-      ::close(number_);
-    }
-  }
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 tl::unexpected<Error> cannot_create(const std::string& path, std::string_view why) {
   return failed(ErrorKind::resource, fmt::format("cannot create the ledger '{}': {}", path, why));
@@ -106,7 +92,7 @@ Result<void> prepare_file(Database& database) {
 
 }  // namespace
 
-Result<Store> Store::create(const std::string& path) {
+Result<Store> Store::create(const std::string& path, std::optional<SigningKey> signer) {
   if (sodium_init() < 0) {
     return cannot_create(path, "libsodium does not start");
   }
@@ -134,11 +120,14 @@ Result<Store> Store::create(const std::string& path) {
   }
   store.insert_ = std::move(*prepared);
   store.chain_ = chain_start();
+  store.signer_ = std::move(signer);
   return store;
 }
 
 Result<void> Store::insert(const Entry& entry) {
-  const auto body = dump(entry.body);
+  // Only here is it known what stands before it in the chain.
+  const bool signs = entry.kind == kind::signature && signer_;
+  const auto body = dump(signs ? signature_body(*signer_, entry.seq, chain_) : entry.body);
   const auto time = entry.time.time_since_epoch().count();
   chain_ = chain_next(chain_, {.seq = entry.seq,
                                .time = time,

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 
 #include <labcheck/result.hpp>
 
 #include "ledger/database.hpp"
 #include "ledger/entry.hpp"
+#include "ledger/key.hpp"
 
 namespace labcheck::ledger {
 
@@ -20,9 +22,10 @@ extern const std::vector<std::pair<std::string, std::string>> schema;
 class Store {
  public:
   /// Makes the file: mode 0600, never through a link, never one that is there.
-  static Result<Store> create(const std::string& path);
+  static Result<Store> create(const std::string& path, std::optional<SigningKey> signer = std::nullopt);
 
   /// Adds records in one transaction: after a success all of them are safe on the disk, after a failure none is.
+  /// The body of a `signature` record is made here.
   Result<void> append(const std::deque<Entry>& entries);
   /// Makes the ledger a single file again and lets go of it.
   Result<void> close();
@@ -33,6 +36,7 @@ class Store {
   Database database_{};
   Statement insert_{};
   std::string chain_{};
+  std::optional<SigningKey> signer_{};
 };
 
 }  // namespace labcheck::ledger

@@ -27,8 +27,11 @@ Result<void> guarded(const std::function<Result<void>()>& work) {
 
 }  // namespace
 
-Writer::Writer(std::string path, Store store, std::size_t most_waiting_bytes)
-    : path_{std::move(path)}, most_waiting_{most_waiting_bytes}, store_{std::move(store)} {
+Writer::Writer(std::string path, Store store, std::size_t most_waiting_bytes, std::string signer)
+    : path_{std::move(path)},
+      most_waiting_{most_waiting_bytes},
+      signer_{std::move(signer)},
+      store_{std::move(store)} {
   thread_ = std::thread{[this] { work(); }};
 }
 
@@ -167,6 +170,10 @@ void Writer::begin(const RunInfo& run, const Plan& plan) {
     lost_from_ = ++last_;
     return;
   }
+  if (!signer_.empty()) {
+    // Promised at the beginning, so that an end cut off together with its signature is missed.
+    entries->front().body["signer"] = signer_;
+  }
   for (auto& entry : *entries) {
     give(std::move(entry));
   }
@@ -182,11 +189,18 @@ std::int64_t Writer::observed(Observation& observation) {
 void Writer::check_ended(const CheckEnd& end) { give(check_ended_entry(end)); }
 void Writer::host(const HostFacts& facts) { give(host_entry(facts)); }
 void Writer::flag(const Flag& flag) { give(flag_entry(flag)); }
-void Writer::end(const RunInfo& run) { give(run_ended_entry(run)); }
 
-Result<std::unique_ptr<LedgerWriter>> create_ledger(const std::string& path) {
-  LABCHECK_TRY_ASSIGN(auto store, Store::create(path));
-  return std::make_unique<Writer>(path, std::move(store), most_waiting);
+void Writer::end(const RunInfo& run) {
+  give(run_ended_entry(run));
+  if (!signer_.empty()) {
+    give({.kind = kind::signature});
+  }
+}
+
+Result<std::unique_ptr<LedgerWriter>> create_ledger(const std::string& path, std::optional<SigningKey> signer) {
+  auto fingerprint = signer ? signer->verify_key().fingerprint() : std::string{};
+  LABCHECK_TRY_ASSIGN(auto store, Store::create(path, std::move(signer)));
+  return std::make_unique<Writer>(path, std::move(store), most_waiting, std::move(fingerprint));
 }
 
 }  // namespace labcheck::ledger

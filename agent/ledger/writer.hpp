@@ -19,7 +19,8 @@ namespace labcheck::ledger {
 class Writer final : public LedgerWriter {
  public:
   /// More bytes than `most_waiting` in the queue mean that the disk is not keeping up: the ledger is then in trouble.
-  Writer(std::string path, Store store, std::size_t most_waiting);
+  /// `signer`: the fingerprint of the key that the store signs with, or empty.
+  Writer(std::string path, Store store, std::size_t most_waiting, std::string signer = {});
   ~Writer() override;
 
   void begin(const RunInfo& run, const Plan& plan) override;
@@ -51,6 +52,7 @@ class Writer final : public LedgerWriter {
 
   const std::string path_;
   const std::size_t most_waiting_;
+  const std::string signer_;
   Store store_;  // the thread's own
 
   mutable std::mutex mutex_{};

@@ -224,8 +224,8 @@ TEST_SUITE("ledger/round_trip") {
       CHECK(problem_of(entry) == "'host' is no text");
     }
     SUBCASE("unknown kind") {
-      entry.kind = "signature";
-      CHECK(problem_of(entry) == "the kind 'signature' is not known here");
+      entry.kind = "verdict";
+      CHECK(problem_of(entry) == "the kind 'verdict' is not known here");
     }
   }
 }

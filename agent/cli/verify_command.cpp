@@ -1,0 +1,58 @@
+#include <iostream>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "cli/options.hpp"
+#include "ledger/verify.hpp"
+#include "report/report.hpp"
+
+namespace labcheck::cli {
+namespace {
+
+using ledger::Finding;
+using ledger::Verification;
+
+std::string line_of(const Finding& finding) {
+  if (finding.first == 0 && finding.last == 0) {
+    return finding.what;
+  }
+  return finding.first == finding.last ? fmt::format("record {}: {}", finding.first, finding.what)
+                                       : fmt::format("records {} to {}: {}", finding.first, finding.last, finding.what);
+}
+
+void print(const Verification& verification) {
+  const auto say = [](const std::string& line) { std::cout << report::printable(line) << '\n'; };
+  for (const auto& finding : verification.findings) {
+    say(line_of(finding));
+  }
+  if (!verification.ended) {
+    say("the run has no recorded end: it died, or is still going on");
+  }
+  say(verification.signer ? "signed by " + verification.signer->fingerprint() : "unsigned");
+  say(fmt::format("{}: {} records", verification.findings.empty() ? "good" : "bad", verification.records));
+}
+
+}  // namespace
+
+/// Exit codes of its own: 0 good, 1 touched or not signed as asked, 2 nothing that can be verified.
+int verify_command(const Options& options) {
+  std::optional<ledger::VerifyKey> key;
+  if (!options.key_file.empty()) {
+    const auto read = ledger::VerifyKey::read(options.key_file);
+    if (!read) {
+      complain(read.error().message);
+      return exit_invalid;
+    }
+    key = *read;
+  }
+  const auto verification = ledger::verify_ledger(options.ledger, key);
+  if (!verification) {
+    complain(verification.error().message);
+    return verification.error().kind == ErrorKind::unreadable ? exit_failed : exit_invalid;
+  }
+  print(*verification);
+  return verification->findings.empty() ? exit_ok : exit_failed;
+}
+
+}  // namespace labcheck::cli

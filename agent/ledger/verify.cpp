@@ -1,0 +1,122 @@
+#include "ledger/verify.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include "ledger/opening.hpp"
+#include "ledger/places.hpp"
+#include "ledger/signature.hpp"
+
+namespace labcheck::ledger {
+
+namespace {
+
+Value body_of(const Row& row) {
+  return Value::parse(row.body, nullptr, false);
+}
+
+/// The fingerprint that record 1 promises a signature of.
+std::string promised_signer(const std::vector<Row>& rows) {
+  if (rows.empty() || rows.front().entry.seq != 1) {
+    return {};
+  }
+  const auto body = body_of(rows.front());
+  const auto signer = body.is_object() ? body.find("signer") : body.end();
+  return body.is_object() && signer != body.end() && signer->is_string() ? signer->get<std::string>() : std::string{};
+}
+
+/// Looks at one signature, where the chain value before it is known.
+void look_at_signature(const Row& row, const std::optional<std::string>& before, const std::string& promised,
+                       Verification& verification) {
+  const auto seq = row.entry.seq;
+  const auto wrong = [&](std::string what) { verification.findings.push_back({seq, seq, std::move(what)}); };
+  verification.signer.reset();
+  const auto signature = read_signature(body_of(row));
+  if (!signature) {
+    wrong("it is no signature");
+  } else if (!before) {
+    return;
+  } else if (!signature->key.verifies(signed_message(seq, *before), signature->bytes)) {
+    wrong("its signature does not fit the records before it: one of them was changed and the chain computed anew");
+  } else if (!promised.empty() && promised != signature->key.fingerprint()) {
+    wrong(fmt::format("it is signed by {}, and record 1 names {}", signature->key.fingerprint(), promised));
+  } else {
+    verification.signer = signature->key;
+  }
+}
+
+void look_at_end(const std::vector<Row>& rows, std::int64_t last_signature, const std::string& promised,
+                 Verification& verification) {
+  const auto last = rows.empty() ? 0 : rows.back().entry.seq;
+  if (last_signature == 0 && !promised.empty()) {
+    verification.findings.push_back(
+        {last + 1, last + 1,
+         fmt::format("missing: the end, with the signature of {}, is cut off (or the run died)", promised)});
+  } else if (last_signature != 0 && last > last_signature) {
+    verification.findings.push_back({last_signature + 1, last, "added after the signature"});
+  } else if (rows.empty()) {
+    verification.findings.push_back({1, 1, "missing: the ledger is empty"});
+  }
+}
+
+void look_at_key(const std::optional<VerifyKey>& key, Verification& verification) {
+  if (!key || verification.signer == key) {
+    return;
+  }
+  verification.findings.push_back(
+      {.what = verification.signer
+                   ? fmt::format("the ledger is signed by {}, not by the given key {}",
+                                 verification.signer->fingerprint(), key->fingerprint())
+                   : fmt::format("the ledger has no good signature of the given key {}", key->fingerprint())});
+}
+
+Verification verify_rows(const std::vector<Row>& rows, const std::optional<VerifyKey>& key) {
+  auto places = look_at_places(rows);
+  Verification verification{.findings = std::move(places.findings), .records = static_cast<std::int64_t>(rows.size())};
+  const auto promised = promised_signer(rows);
+  std::int64_t last_signature = 0;
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    const auto& entry = rows[at].entry;
+    if (entry.kind == kind::signature) {
+      look_at_signature(rows[at], places.before[at], promised, verification);
+      last_signature = entry.seq;
+    } else if ((entry.kind == kind::run) != (entry.seq == 1)) {
+      verification.findings.push_back({entry.seq, entry.seq, fmt::format("it is of the kind '{}'", entry.kind)});
+    }
+    verification.ended = verification.ended || entry.kind == kind::run_ended;
+  }
+  look_at_end(rows, last_signature, promised, verification);
+  std::stable_sort(verification.findings.begin(), verification.findings.end(),
+                   [](const Finding& one, const Finding& other) { return one.first < other.first; });
+  look_at_key(key, verification);
+  return verification;
+}
+
+Result<std::vector<Row>> read_all(Database database) {
+  LABCHECK_TRY_ASSIGN(auto statement, all_rows(database));
+  std::vector<Row> rows;
+  while (true) {
+    LABCHECK_TRY_ASSIGN(auto row, next_row(statement));
+    if (!row) {
+      return rows;
+    }
+    rows.push_back(std::move(*row));
+  }
+}
+
+}  // namespace
+
+Result<Verification> verify_ledger(const std::string& path, const std::optional<VerifyKey>& key) {
+  if (sodium_init() < 0) {
+    return failed(ErrorKind::resource, "libsodium does not start");
+  }
+  auto rows = open_for_reading(path).and_then(read_all);
+  if (!rows) {
+    return failed(rows.error().kind, fmt::format("cannot read the ledger '{}': {}", path, rows.error().message));
+  }
+  return verify_rows(*rows, key);
+}
+
+}  // namespace labcheck::ledger

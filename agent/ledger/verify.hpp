@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <labcheck/result.hpp>
+
+#include "ledger/key.hpp"
+
+namespace labcheck::ledger {
+
+/// Something wrong with the records `first` to `last`; both are 0 when it is with the ledger as a whole.
+struct Finding {
+  std::int64_t first{0};
+  std::int64_t last{0};
+  std::string what{};
+};
+
+/// What an outsider can tell of a ledger without judging it.
+struct Verification {
+  std::vector<Finding> findings{};    ///< by record number; empty: nothing was touched
+  std::optional<VerifyKey> signer{};  ///< of the last signature, once it is found to be good
+  std::int64_t records{0};
+  bool ended{false};  ///< the run's regular end is recorded
+};
+
+/// Looks at every record's place in the chain and at the signatures. With a key, the ledger must end in a signature of
+/// that key. Fails when the file can't be read as a ledger: `unreadable` when it is one that is damaged.
+Result<Verification> verify_ledger(const std::string& path, const std::optional<VerifyKey>& key);
+
+}  // namespace labcheck::ledger
