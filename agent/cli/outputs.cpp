@@ -3,9 +3,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <set>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -37,19 +39,53 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
-bool write_file(const std::string& path, const std::string& text) {
+bool cannot_write(const std::string& path) {
+  complain(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
+  return false;
+}
+
+/// Into what is there already and is no file: a device, a pipe. Replacing it would take it from everybody.
+bool write_into(const std::string& path, const std::string& text) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  if (descriptor < 0) {
+    return cannot_write(path);
+  }
+  const bool written = write_all(descriptor, text);
+  const int problem = errno;
+  ::close(descriptor);
+  errno = problem;
+  return written || cannot_write(path);
+}
+
+bool replace_file(const std::string& path, const std::string& text) {
   const auto temporary = fmt::format("{}.{}.part", path, ::getpid());
   const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
-  const bool written = descriptor >= 0 && write_all(descriptor, text) && ::fsync(descriptor) == 0;
-  const bool closed = descriptor >= 0 && ::close(descriptor) == 0;
+  if (descriptor < 0) {
+    return cannot_write(path);
+  }
+  const bool written = write_all(descriptor, text) && ::fsync(descriptor) == 0;
+  const int problem = errno;
+  const bool closed = ::close(descriptor) == 0;
   if (written && closed && std::rename(temporary.c_str(), path.c_str()) == 0) {
     return true;
   }
-  complain(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
-  if (descriptor >= 0) {
-    ::unlink(temporary.c_str());
-  }
+  errno = written ? errno : problem;
+  cannot_write(path);
+  ::unlink(temporary.c_str());
   return false;
+}
+
+bool write_file(const std::string& path, const std::string& text) {
+  struct stat there {};
+  if (::stat(path.c_str(), &there) != 0) {
+    return replace_file(path, text);
+  }
+  if (!S_ISREG(there.st_mode)) {
+    return write_into(path, text);
+  }
+  std::error_code unknown;
+  const auto target = std::filesystem::canonical(path, unknown);  // a link keeps leading to the report
+  return replace_file(unknown ? path : target.string(), text);
 }
 
 }  // namespace

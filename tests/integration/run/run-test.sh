@@ -119,6 +119,18 @@ check "a secret that fits no URL is an error" 3 run secret.yaml -vv --format tex
 for file in out err run.labcheck secret.json secret.tap; do silent "no secret in $file" "$file" words-canary-2; done
 says "and said so" out "no request can be made with the secret in it"
 
+# A report once replaced /dev/null by a file, and with it everybody's.
+mkfifo pipe
+timeout 20 cat pipe >from-pipe &
+cat_pid=$!
+check "a report goes into a pipe" 0 run pass.yaml --format json=pipe
+wait $cat_pid
+check "which stays a pipe" 0 test -p pipe
+check "and gets the whole report" 0 "$source_dir/tests/golden/validate-result.sh" from-pipe
+ln -s real.json link.json && : >real.json
+check "a report follows a link" 0 run pass.yaml --format json=link.json
+check "the link stays" 0 test -L link.json -a -s real.json
+
 # One real sshd, login by a password that must show up nowhere.
 ssh-keygen -q -t ed25519 -N '' -f host_key
 ssh-keygen -q -t ed25519 -N 'opensesame-canary-1' -f client_key
