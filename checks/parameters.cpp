@@ -60,8 +60,8 @@ bool is_name(std::string_view text, std::string_view allowed) {
     return true;
   }
   for (const char letter : text) {
-    const bool alphanumeric = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
-                              (letter >= 'A' && letter <= 'Z');
+    const bool alphanumeric =
+        (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
     if (!alphanumeric && allowed.find(letter) == std::string_view::npos) {
       return false;
     }
@@ -69,8 +69,14 @@ bool is_name(std::string_view text, std::string_view allowed) {
   return !text.empty() && text.front() != '-';
 }
 
-Phase always_reads(const Value&) { return Phase::read; }
-bool never_undoes(const Value&) { return false; }
-std::string no_complaint(const Value&) { return {}; }
+Phase always_reads(const Value&) {
+  return Phase::read;
+}
+bool never_undoes(const Value&) {
+  return false;
+}
+std::string no_complaint(const Value&) {
+  return {};
+}
 
 }  // namespace labcheck::checks

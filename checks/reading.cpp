@@ -44,7 +44,9 @@ bool too_deep(std::string_view text) {
 
 }  // namespace
 
-tl::unexpected<Error> unreadable(std::string message) { return failed(ErrorKind::unreadable, std::move(message)); }
+tl::unexpected<Error> unreadable(std::string message) {
+  return failed(ErrorKind::unreadable, std::move(message));
+}
 
 std::optional<std::int64_t> read_integer(std::string_view text) {
   std::int64_t number = 0;
@@ -135,7 +137,8 @@ Result<Fields> read_fields(const Answer& answer) {
     fields.lines_[line.substr(0, equals)].push_back(line.substr(equals + 1));
   }
   if (fields.has("missing")) {
-    return unreadable(fmt::format("the host has no '{}', which labcheck needs for this", excerpt(fields.all("missing").front())));
+    return unreadable(
+        fmt::format("the host has no '{}', which labcheck needs for this", excerpt(fields.all("missing").front())));
   }
   if (fields.has("trouble")) {
     const auto words = excerpt(fields.all("trouble").front());

@@ -30,16 +30,18 @@ Result<bool> member(const Value& reply, std::string_view name) {
 template <>
 Result<std::int64_t> member(const Value& reply, std::string_view name) {
   LABCHECK_TRY_ASSIGN(const auto value, member<Value>(reply, name));
-  const bool fits = value.is_number_integer() &&
-                    (!value.is_number_unsigned() ||
-                     value.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
+  const bool fits =
+      value.is_number_integer() &&
+      (!value.is_number_unsigned() ||
+       value.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
   return fits ? Result<std::int64_t>{value.get<std::int64_t>()} : wrong_kind(name, "integer");
 }
 
 template <>
 Result<std::string> member(const Value& reply, std::string_view name) {
   LABCHECK_TRY_ASSIGN(const auto value, member<Value>(reply, name));
-  return value.is_string() ? Result<std::string>{valid_utf8(value.get_ref<const std::string&>())} : wrong_kind(name, "text");
+  return value.is_string() ? Result<std::string>{valid_utf8(value.get_ref<const std::string&>())}
+                           : wrong_kind(name, "text");
 }
 
 Result<Value> list_member(const Value& reply, std::string_view name) {

@@ -9,8 +9,8 @@ namespace {
 
 bool is_host(std::string_view host, std::string_view further) {
   for (const char letter : host) {
-    const bool alphanumeric = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
-                              (letter >= 'A' && letter <= 'Z');
+    const bool alphanumeric =
+        (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
     if (!alphanumeric && further.find(letter) == std::string_view::npos) {
       return false;
     }

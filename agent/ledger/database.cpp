@@ -25,11 +25,15 @@ tl::unexpected<Error> sqlite_failed(sqlite3* database) {
 
 }  // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
 
 // A bind can only fail by a wrong index, which is a bug of ours that every test would meet, or for want of memory,
 // which leaves NULL there: the NOT NULL of each column then refuses the row.
-void Statement::bind(int parameter, std::int64_t number) { sqlite3_bind_int64(handle_.get(), parameter, number); }
+void Statement::bind(int parameter, std::int64_t number) {
+  sqlite3_bind_int64(handle_.get(), parameter, number);
+}
 
 void Statement::bind_text(int parameter, std::string_view text) {
   sqlite3_bind_text64(handle_.get(), parameter, text.empty() ? "" : text.data(), text.size(), SQLITE_STATIC,
@@ -56,7 +60,9 @@ Result<bool> Statement::step() {
   return false;
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(handle_.get(), column);
+}
 
 std::string Statement::bytes(int column) const {
   const auto* data = static_cast<const char*>(sqlite3_column_blob(handle_.get(), column));
@@ -64,7 +70,9 @@ std::string Statement::bytes(int column) const {
   return data == nullptr ? std::string{} : std::string(data, static_cast<std::size_t>(size));
 }
 
-void Database::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+void Database::Close::operator()(sqlite3* database) const {
+  sqlite3_close_v2(database);
+}
 
 Result<Database> Database::open(const std::string& path, Access access) {
   sqlite3* raw = nullptr;

@@ -29,10 +29,10 @@ inline constexpr const char* signature = "signature";
 struct Entry {
   std::int64_t seq{0};
   std::string kind{};
-  std::string candidate{};       ///< empty: of the whole run
-  Time time{};                   ///< when it was given to the ledger
+  std::string candidate{};  ///< empty: of the whole run
+  Time time{};              ///< when it was given to the ledger
   Value body = Value::object();
-  std::string payload{};         ///< raw bytes; the body says how many of them are what
+  std::string payload{};  ///< raw bytes; the body says how many of them are what
 };
 
 }  // namespace labcheck::ledger

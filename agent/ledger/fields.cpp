@@ -59,8 +59,8 @@ std::string Fields::read_text(const char* name, const Value& value) const {
     if (const auto* base64 = value.find("base64")->get_ptr<const std::string*>()) {
       std::string text(base64->size(), '\0');
       std::size_t size = 0;
-      if (sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(), base64->data(),
-                            base64->size(), nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL) == 0) {
+      if (sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(), base64->data(), base64->size(),
+                            nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL) == 0) {
         text.resize(size);
         return text;
       }
@@ -102,7 +102,9 @@ int Fields::small(const char* name) const {
   return static_cast<int>(integer(name, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
 }
 
-std::size_t Fields::size(const char* name) const { return static_cast<std::size_t>(integer(name, 0)); }
+std::size_t Fields::size(const char* name) const {
+  return static_cast<std::size_t>(integer(name, 0));
+}
 
 const Value& Fields::any(const char* name) const {
   const auto* value = find(name);

@@ -1,8 +1,7 @@
-#include "ledger/ledger.hpp"
-
 #include <sodium.h>
 
 #include "ledger/chain.hpp"
+#include "ledger/ledger.hpp"
 #include "ledger/opening.hpp"
 #include "ledger/records.hpp"
 
@@ -68,9 +67,8 @@ Result<Record> read_ledger(const std::string& path) {
     return cannot_read(ErrorKind::resource, path, "libsodium does not start");
   }
   auto record = open_for_reading(path).and_then([](Database database) { return read_rows(database); });
-  return std::move(record).map_error([&](const Error& error) {
-    return cannot_read(error.kind, path, error.message).value();
-  });
+  return std::move(record).map_error(
+      [&](const Error& error) { return cannot_read(error.kind, path, error.message).value(); });
 }
 
 }  // namespace labcheck::ledger

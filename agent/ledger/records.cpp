@@ -86,7 +86,9 @@ CheckKey read_check(const Fields& fields) {
           .run = fields.small("run")};
 }
 
-Entry run_entry(const RunInfo& run) { return {.kind = kind::run, .body = run_value(run)}; }
+Entry run_entry(const RunInfo& run) {
+  return {.kind = kind::run, .body = run_value(run)};
+}
 
 Entry source_entry(const SourceText& source) {
   return {.kind = kind::source, .body = {{"name", text_value(source.name)}}, .payload = source.text};

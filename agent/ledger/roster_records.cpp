@@ -9,8 +9,9 @@ namespace {
 constexpr std::size_t shortest_findable = 4;
 
 Value login_value(const Login& login) {
-  return {{"user", text_value(login.user)}, {"key", text_value(login.key)}, {"agent", login.agent},
-          {"sudo", login.sudo},             {"via", text_value(login.via)}, {"host_key", text_value(login.host_key)}};
+  return {{"user", text_value(login.user)}, {"key", text_value(login.key)},
+          {"agent", login.agent},           {"sudo", login.sudo},
+          {"via", text_value(login.via)},   {"host_key", text_value(login.host_key)}};
 }
 
 Login read_login(const Fields& fields) {

@@ -5,8 +5,9 @@
 #include <filesystem>
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <unistd.h>
+
+#include <sodium.h>
 
 #include "ledger/chain.hpp"
 #include "ledger/descriptor.hpp"

@@ -13,9 +13,13 @@ namespace {
 constexpr std::size_t most_waiting = std::size_t{256} << 20;
 
 // A guess of what a waiting record takes, good enough to bound the queue; payloads are what grows.
-std::size_t weight(const Entry& entry) { return entry.payload.size() + 4096; }
+std::size_t weight(const Entry& entry) {
+  return entry.payload.size() + 4096;
+}
 
-Time now() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
+Time now() {
+  return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+}
 
 Result<void> guarded(const std::function<Result<void>()>& work) {
   try {
@@ -28,14 +32,13 @@ Result<void> guarded(const std::function<Result<void>()>& work) {
 }  // namespace
 
 Writer::Writer(std::string path, Store store, std::size_t most_waiting_bytes, std::string signer)
-    : path_{std::move(path)},
-      most_waiting_{most_waiting_bytes},
-      signer_{std::move(signer)},
-      store_{std::move(store)} {
+    : path_{std::move(path)}, most_waiting_{most_waiting_bytes}, signer_{std::move(signer)}, store_{std::move(store)} {
   thread_ = std::thread{[this] { work(); }};
 }
 
-Writer::~Writer() { close(); }
+Writer::~Writer() {
+  close();
+}
 
 std::int64_t Writer::give(Entry entry) {
   const Lock lock{mutex_};
@@ -179,16 +182,24 @@ void Writer::begin(const RunInfo& run, const Plan& plan) {
   }
 }
 
-void Writer::check_started(const CheckKey& check) { give(check_started_entry(check)); }
+void Writer::check_started(const CheckKey& check) {
+  give(check_started_entry(check));
+}
 
 std::int64_t Writer::observed(Observation& observation) {
   observation.id = give(observation_entry(observation));
   return observation.id;
 }
 
-void Writer::check_ended(const CheckEnd& end) { give(check_ended_entry(end)); }
-void Writer::host(const HostFacts& facts) { give(host_entry(facts)); }
-void Writer::flag(const Flag& flag) { give(flag_entry(flag)); }
+void Writer::check_ended(const CheckEnd& end) {
+  give(check_ended_entry(end));
+}
+void Writer::host(const HostFacts& facts) {
+  give(host_entry(facts));
+}
+void Writer::flag(const Flag& flag) {
+  give(flag_entry(flag));
+}
 
 void Writer::end(const RunInfo& run) {
   give(run_ended_entry(run));

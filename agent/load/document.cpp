@@ -33,8 +33,8 @@ bool has_foreign_bytes(const std::string& name, std::string_view text, Diagnosti
     while (at < text.size() && valid[at] == text[at]) {
       ++at;
     }
-    diagnostics.push_back({.place = SourceLines{name, text}.place_at(at),
-                           .message = "invalid UTF-8 (save the file as UTF-8)"});
+    diagnostics.push_back(
+        {.place = SourceLines{name, text}.place_at(at), .message = "invalid UTF-8 (save the file as UTF-8)"});
     return true;
   }
   return false;
@@ -99,8 +99,8 @@ void check_last_quote(const YAML::Mark& mark, const SourceLines& lines, Diagnost
       return;
     }
   }
-  diagnostics.push_back({.place = lines.place(mark.line, mark.column),
-                         .message = "no valid YAML: a quote is opened and never closed"});
+  diagnostics.push_back(
+      {.place = lines.place(mark.line, mark.column), .message = "no valid YAML: a quote is opened and never closed"});
 }
 
 /// Reads no nodes, only whether a second document begins.
@@ -150,8 +150,8 @@ Node parse(const SourceLines& lines, std::string_view text, Diagnostics& diagnos
 
 Node parse_document(const std::string& name, const std::string& text, Diagnostics& diagnostics) {
   if (text.size() > max_source_bytes) {
-    diagnostics.push_back({.place = {.file = std::make_shared<const std::string>(name)},
-                           .message = "the file is over 4 MiB"});
+    diagnostics.push_back(
+        {.place = {.file = std::make_shared<const std::string>(name)}, .message = "the file is over 4 MiB"});
     return {};
   }
   std::string_view body = text;

@@ -49,8 +49,8 @@ Fields::Fields(const Node& node, std::string noun, std::initializer_list<std::st
 }
 
 const Entry* Fields::entry(std::string_view key) const {
-  const auto at = std::find_if(node_.entries.begin(), node_.entries.end(),
-                               [&](const Entry& each) { return each.key == key; });
+  const auto at =
+      std::find_if(node_.entries.begin(), node_.entries.end(), [&](const Entry& each) { return each.key == key; });
   return at == node_.entries.end() ? nullptr : &*at;
 }
 
@@ -141,8 +141,8 @@ Text Fields::bilingual(std::string_view key, bool must_be_there) {
 
 Text read_bilingual(const Node& node, std::string_view noun, Findings& findings) {
   if (!node.is_map()) {
-    findings.error(node.place,
-                   fmt::format("'{}' must be a text in both languages ({{en: …, zh: …}}), found {}", noun, found(node)));
+    findings.error(node.place, fmt::format("'{}' must be a text in both languages ({{en: …, zh: …}}), found {}", noun,
+                                           found(node)));
     return {};
   }
   Fields fields{node, fmt::format("'{}'", noun), {"en", "zh"}, findings};

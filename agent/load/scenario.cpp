@@ -29,8 +29,8 @@ bool check_version(Fields& file, const Node& root, Findings& findings) {
     return false;
   }
   if (!version->value.is_scalar() || version->value.text != "1") {
-    findings.error(version->value.place, fmt::format("unknown scenario version {} (this program reads 1)",
-                                                     found(version->value)));
+    findings.error(version->value.place,
+                   fmt::format("unknown scenario version {} (this program reads 1)", found(version->value)));
     return false;
   }
   return true;
@@ -45,8 +45,7 @@ void read_id(Fields& file, Context& context) {
 
 void read_standard(Fields& file, Diagnostics& diagnostics, Context& context) {
   const auto id = file.text("standard", true);
-  if (id.empty() ||
-      !check_name(id, "-_.", "id of a standard", file.entry("standard")->value.place, context.findings)) {
+  if (id.empty() || !check_name(id, "-_.", "id of a standard", file.entry("standard")->value.place, context.findings)) {
     return;
   }
   const auto source = look_up("standards/" + id + ".yaml", file.entry("standard")->value.place, context);
@@ -79,7 +78,8 @@ void read_level(Fields& file, Context& context) {
 
 void lint_title(const Text& title, const Place& place, Findings& findings) {
   if (!title.empty() && (title.en.empty() || title.zh.empty())) {
-    findings.warning(place, fmt::format("the title has no {} text", title.en.empty() ? "English (en)" : "Chinese (zh)"));
+    findings.warning(place,
+                     fmt::format("the title has no {} text", title.en.empty() ? "English (en)" : "Chinese (zh)"));
   }
 }
 
@@ -88,8 +88,10 @@ void read_scenario(const Node& root, Diagnostics& diagnostics, Context& context)
     context.findings.error(root.place, "the file is empty");
     return;
   }
-  Fields file{root, "scenario", {"labcheck", "id", "title", "standard", "level", "roles", "parameters", "connections",
-                                 "skills"}, context.findings};
+  Fields file{root,
+              "scenario",
+              {"labcheck", "id", "title", "standard", "level", "roles", "parameters", "connections", "skills"},
+              context.findings};
   if (!file.is_map() || !check_version(file, root, context.findings)) {
     return;
   }

@@ -54,8 +54,8 @@ std::string outside_quotes(std::string_view line) {
       } else if (byte == quote) {
         quote = 0;
       }
-    } else if ((byte == '"' || byte == '\'') && (at == 0 || std::string_view{" \t[{,:-"}.find(bare[at - 1]) !=
-                                                                std::string_view::npos)) {
+    } else if ((byte == '"' || byte == '\'') &&
+               (at == 0 || std::string_view{" \t[{,:-"}.find(bare[at - 1]) != std::string_view::npos)) {
       quote = byte;
       bare[at] = ' ';
     } else if (byte == '#' && (at == 0 || bare[at - 1] == ' ' || bare[at - 1] == '\t')) {
@@ -77,10 +77,12 @@ std::string_view full_width_mark(std::string_view text) {
 namespace {
 
 std::string_view half_width(std::string_view mark) {
-  return mark == "：" ? "':'" : mark == "，" ? "','" : mark == "｛" || mark == "｝" ? "'{' and '}'"
-         : mark == "［" || mark == "］"                                             ? "'[' and ']'"
-         : mark == "　" || mark == "\xC2\xA0"                                       ? "a plain space"
-                                                                                    : "a plain quote";
+  return mark == "："                         ? "':'"
+         : mark == "，"                       ? "','"
+         : mark == "｛" || mark == "｝"       ? "'{' and '}'"
+         : mark == "［" || mark == "］"       ? "'[' and ']'"
+         : mark == "　" || mark == "\xC2\xA0" ? "a plain space"
+                                              : "a plain quote";
 }
 
 /// A bare `web[0]` behind a '{' or '[', or nothing.
@@ -88,7 +90,8 @@ std::string_view bracketed_index(std::string_view bare) {
   const auto is_name = [](char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
   };
-  for (auto at = bare.find('[', bare.find_first_of("{[") + 1); at != std::string_view::npos; at = bare.find('[', at + 1)) {
+  for (auto at = bare.find('[', bare.find_first_of("{[") + 1); at != std::string_view::npos;
+       at = bare.find('[', at + 1)) {
     const auto end = bare.find_first_not_of("0123456789", at + 1);
     auto start = at;
     while (start > 0 && is_name(bare[start - 1])) {
@@ -110,8 +113,8 @@ Trap find_trap(std::string_view line) {
   if (const auto tab = bare.find('\t'); tab < indentation) {
     return {.byte_column = static_cast<int>(tab), .message = "tab in the indentation (indent with spaces)"};
   }
-  if (const auto reference = bare.find("${"); reference != std::string_view::npos &&
-                                              bare.find_first_of("{[") < reference) {
+  if (const auto reference = bare.find("${");
+      reference != std::string_view::npos && bare.find_first_of("{[") < reference) {
     return {.byte_column = static_cast<int>(reference),
             .message = "quote \"${…}\" inside {…} and […], where a bare '{' begins a map"};
   }
@@ -120,8 +123,9 @@ Trap find_trap(std::string_view line) {
             .message = "quote \"" + std::string{index} + "\" inside {…} and […], where a bare '[' begins a list"};
   }
   if (const auto mark = full_width_mark(bare); !mark.empty()) {
-    const auto shown = mark == "　" ? std::string_view{"space"} : mark == "\xC2\xA0" ? std::string_view{"no-break space"}
-                                                                                     : mark;
+    const auto shown = mark == "　"         ? std::string_view{"space"}
+                       : mark == "\xC2\xA0" ? std::string_view{"no-break space"}
+                                            : mark;
     return {.byte_column = static_cast<int>(bare.find(mark)),
             .message = "full-width '" + std::string{shown} + "' (write " + std::string{half_width(mark)} + ")"};
   }

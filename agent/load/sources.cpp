@@ -48,6 +48,8 @@ Result<std::optional<std::string>> read_file(const std::string& path) {
 
 }  // namespace
 
-Sources disk_sources() { return read_file; }
+Sources disk_sources() {
+  return read_file;
+}
 
 }  // namespace labcheck::load

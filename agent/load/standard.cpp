@@ -24,14 +24,14 @@ std::vector<Heading> read_headings(Fields& file, std::string_view key, std::stri
   if (!list->value.is_sequence() || list->value.items.empty()) {
     findings.error(list->value.is_sequence() ? list->key_place : list->value.place,
                    fmt::format("'{}' must be a list of {{id: …, title: …}}, found {}", key,
-                                                  list->value.is_sequence() ? "an empty one" : found(list->value)));
+                               list->value.is_sequence() ? "an empty one" : found(list->value)));
     return headings;
   }
   for (const auto& item : list->value.items) {
     Fields fields{item, std::string{noun}, {"id", "title"}, findings};
     Heading heading{.id = fields.text("id", true), .title = fields.bilingual("title", true)};
-    const bool known = std::any_of(headings.begin(), headings.end(),
-                                   [&](const Heading& other) { return other.id == heading.id; });
+    const bool known =
+        std::any_of(headings.begin(), headings.end(), [&](const Heading& other) { return other.id == heading.id; });
     if (known && !heading.id.empty()) {
       findings.error(item.place, fmt::format("duplicate {} '{}'", noun, heading.id));
     } else if (!heading.id.empty()) {
@@ -69,13 +69,18 @@ void read_skill(const Entry& entry, const std::string& level, Standard& standard
   const auto task = code.substr(0, code.rfind('.'));
   const auto domain = task.substr(0, task.find('.'));
   if (!has(standard.tasks, task)) {
-    findings.error(entry.key_place, fmt::format("skill '{}' belongs to no task: '{}' is not among 'tasks'", code, task));
+    findings.error(entry.key_place,
+                   fmt::format("skill '{}' belongs to no task: '{}' is not among 'tasks'", code, task));
   } else if (!has(standard.domains, domain)) {
     findings.error(entry.key_place,
                    fmt::format("skill '{}' belongs to no domain: '{}' is not among 'domains'", code, domain));
   }
-  standard.skills.push_back({.level = level, .code = code, .domain = domain, .task = task,
-                             .title = read_bilingual(entry.value, code, findings), .place = entry.key_place});
+  standard.skills.push_back({.level = level,
+                             .code = code,
+                             .domain = domain,
+                             .task = task,
+                             .title = read_bilingual(entry.value, code, findings),
+                             .place = entry.key_place});
 }
 
 void read_skills(Fields& file, Standard& standard, Findings& findings) {
@@ -94,8 +99,7 @@ void read_skills(Fields& file, Standard& standard, Findings& findings) {
   }
   for (const auto& level : skills->value.entries) {
     if (!has(standard.levels, level.key)) {
-      findings.error(level.key_place,
-                     fmt::format("unknown level '{}'{}", level.key, did_you_mean(level.key, levels)));
+      findings.error(level.key_place, fmt::format("unknown level '{}'{}", level.key, did_you_mean(level.key, levels)));
     }
     if (!level.value.is_map() || level.value.entries.empty()) {
       findings.error(level.value.place, fmt::format("level '{}' must be a map of skill codes, found {}", level.key,

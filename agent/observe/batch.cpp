@@ -38,9 +38,10 @@ exit 0
 /// Again one compound command: a script that came in half, or can't be parsed, never begins. The trap tells an exit
 /// with a status above 128 from a shell that was killed.
 std::string probe_text(const Script& script, const ProbeMarks& marks) {
-  auto text = fmt::format("{{ exec </dev/null\nprintf '\\036{0}\\n'; printf '\\036{0}\\n' >&2\n"
-                          "trap 'printf \"\\036{0}\\n\"' 0\nset --",
-                          marks.begin);
+  auto text = fmt::format(
+      "{{ exec </dev/null\nprintf '\\036{0}\\n'; printf '\\036{0}\\n' >&2\n"
+      "trap 'printf \"\\036{0}\\n\"' 0\nset --",
+      marks.begin);
   for (const auto& argument : script.arguments) {
     text += ' ' + shell_quote(argument);
   }

@@ -16,7 +16,7 @@ constexpr Duration closing_time{1'000};
 using boost::asio::awaitable;
 
 awaitable<Result<long>> open_channel(Channel& channel, std::function<LIBSSH2_CHANNEL*()> request, Deadline deadline,
-                              Deadline patience) {
+                                     Deadline patience) {
   auto& session = *channel.session;
   const bool locked = co_await session.lock_opening(std::min(deadline, patience));
   if (!locked) {

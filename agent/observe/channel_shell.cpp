@@ -1,5 +1,4 @@
 #include "observe/channel.hpp"
-
 #include "observe/channel_core.hpp"
 
 namespace labcheck::observe {
@@ -85,7 +84,7 @@ class ChannelShell final : public Shell {
 }  // namespace
 
 awaitable<Tried<std::unique_ptr<Shell>>> open_channel_shell(std::shared_ptr<Session> session, std::string command,
-                                                           Deadline deadline) {
+                                                            Deadline deadline) {
   auto channel = std::make_shared<Channel>();
   channel->session = session;
   std::function<LIBSSH2_CHANNEL*()> request = [raw = session->raw()] { return libssh2_channel_open_session(raw); };

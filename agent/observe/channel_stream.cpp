@@ -1,9 +1,8 @@
-#include "observe/channel.hpp"
-
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <fmt/format.h>
 
+#include "observe/channel.hpp"
 #include "observe/channel_core.hpp"
 
 namespace labcheck::observe {
@@ -90,7 +89,7 @@ awaitable<OpenedStream> open_channel_stream(std::shared_ptr<Session> session, st
     const bool prohibited = text.find("administratively prohibited") != std::string::npos;
     const bool refused = text.find("connect failed") != std::string::npos;
     co_return prohibited ? failed(ErrorKind::forbidden, "sshd forbids forwarding")
-              : refused  ? failed(ErrorKind::refused, "connect failed: refused or unknown name")
+    : refused            ? failed(ErrorKind::refused, "connect failed: refused or unknown name")
                          : failed(ErrorKind::unreachable, "the tunnel failed: " + text);
   }
   if (*said < 0) {

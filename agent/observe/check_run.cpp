@@ -183,7 +183,10 @@ awaitable<const Observation*> CheckRun::send(const PlannedStep& step, StepKey ke
   if (real && recorded) {
     observation.request = std::move(*recorded);
     // Named first: gcc 12 destroys aggregate temporaries of a co_await expression twice.
-    Asked asked{.candidate = key_.candidate, .host = host, .request = std::move(*real), .timeout = step.timeout,
+    Asked asked{.candidate = key_.candidate,
+                .host = host,
+                .request = std::move(*real),
+                .timeout = step.timeout,
                 .completes = restoring_ || step.changes};
     observation.answer = co_await asker_.ask(std::move(asked));
   } else {

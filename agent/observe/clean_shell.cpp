@@ -49,8 +49,8 @@ Trouble Sudo::refused(std::string_view why) const {
   }
   const auto from = std::min(said.find_first_not_of(" \r\n"), said.size());
   const auto line = said.substr(from, said.find_first_of("\r\n", from) - from).substr(0, 200);
-  return {Ending::sudo_refused, fmt::format("sudo as {}: {}{}", login_.user, why, line.empty() ? "" : ": " + printable(line)),
-          false};
+  return {Ending::sudo_refused,
+          fmt::format("sudo as {}: {}{}", login_.user, why, line.empty() ? "" : ": " + printable(line)), false};
 }
 
 awaitable<std::optional<Trouble>> Sudo::become_root(Shell& shell) {

@@ -53,15 +53,17 @@ Trouble handshake_trouble(Session& session, const Target& target, long code) {
   if (!saw_banner(session)) {
     return {Ending::unreachable, fmt::format("banner: {} hung up before it said who it is", place), true};
   }
-  if (code == LIBSSH2_ERROR_SOCKET_DISCONNECT || code == LIBSSH2_ERROR_SOCKET_RECV || code == LIBSSH2_ERROR_SOCKET_SEND) {
+  if (code == LIBSSH2_ERROR_SOCKET_DISCONNECT || code == LIBSSH2_ERROR_SOCKET_RECV ||
+      code == LIBSSH2_ERROR_SOCKET_SEND) {
     return {Ending::unreachable, fmt::format("key exchange: {} hung up", place), true};
   }
   auto message = fmt::format("key exchange with {} failed: {}", place, session.last_error());
   const bool old = std::strcmp(libssh2_version(0), "1.11") < 0;
   if (old && (code == LIBSSH2_ERROR_KEX_FAILURE || code == LIBSSH2_ERROR_METHOD_NONE)) {
-    message += fmt::format(" (libssh2 {} knows neither AES-GCM, chacha20 nor ETM MACs, and takes RSA host keys with SHA-1 only: "
-                           "let sshd offer aes256-ctr with hmac-sha2-256 and an ed25519 or ecdsa host key)",
-                           libssh2_version(0));
+    message += fmt::format(
+        " (libssh2 {} knows neither AES-GCM, chacha20 nor ETM MACs, and takes RSA host keys with SHA-1 only: "
+        "let sshd offer aes256-ctr with hmac-sha2-256 and an ed25519 or ecdsa host key)",
+        libssh2_version(0));
   }
   return {Ending::unreachable, std::move(message), false};
 }
@@ -69,7 +71,8 @@ Trouble handshake_trouble(Session& session, const Target& target, long code) {
 awaitable<std::optional<Trouble>> shake_hands(std::shared_ptr<Session> session, Target target, Duration each) {
   std::function<long()> step = [&]() -> long {
     const auto said = libssh2_session_handshake(session->raw(), session->descriptor());
-    const bool endless = said == LIBSSH2_ERROR_EAGAIN && session->received() > most_before_banner && !saw_banner(*session);
+    const bool endless =
+        said == LIBSSH2_ERROR_EAGAIN && session->received() > most_before_banner && !saw_banner(*session);
     return endless ? LIBSSH2_ERROR_BANNER_RECV : said;
   };
   const auto place = fmt::format("{}:{}", target.host, target.port);
@@ -77,7 +80,8 @@ awaitable<std::optional<Trouble>> shake_hands(std::shared_ptr<Session> session, 
   if (!said && said.error().kind == ErrorKind::timed_out) {
     if (!saw_banner(*session)) {
       const auto* what = session->received() == 0 ? "says nothing" : "does not say that it speaks SSH";
-      co_return Trouble{Ending::unreachable, fmt::format("banner: {} accepts the connection but {}", place, what), false};
+      co_return Trouble{Ending::unreachable, fmt::format("banner: {} accepts the connection but {}", place, what),
+                        false};
     }
     said = co_await session->drive(step, deadline_in(each));
   }
@@ -135,7 +139,8 @@ awaitable<void> carry_out(std::shared_ptr<Stream> stream, std::shared_ptr<Socket
 /// would block every other that went through the same one.
 awaitable<Tried<std::pair<Socket, std::shared_ptr<void>>>> jump(Context& context, Target target, int depth) {
   const auto& jumps = context.roster.jumps;
-  const auto found = std::find_if(jumps.begin(), jumps.end(), [&](const Jump& own) { return own.name == target.login.via; });
+  const auto found =
+      std::find_if(jumps.begin(), jumps.end(), [&](const Jump& own) { return own.name == target.login.via; });
   if (found == jumps.end() || depth >= most_jumps) {
     co_return trouble(Ending::failed, fmt::format("there is no way through the jump host '{}'", target.login.via));
   }
@@ -145,12 +150,12 @@ awaitable<Tried<std::pair<Socket, std::shared_ptr<void>>>> jump(Context& context
     co_return trouble(below.error().ending, fmt::format("jump host {}: {}", found->name, below.error().message),
                       below.error().passing);
   }
-  auto opened = co_await open_channel_stream(below->session, target.host, target.port,
-                                             deadline_in(context.options.connect_timeout),
-                                             context.options.connect_timeout);
+  auto opened =
+      co_await open_channel_stream(below->session, target.host, target.port,
+                                   deadline_in(context.options.connect_timeout), context.options.connect_timeout);
   if (!opened) {
-    co_return trouble(Ending::unreachable, fmt::format("connect through jump host {} to {}:{}: {}", found->name, target.host,
-                                                       target.port, opened.error().message));
+    co_return trouble(Ending::unreachable, fmt::format("connect through jump host {} to {}:{}: {}", found->name,
+                                                       target.host, target.port, opened.error().message));
   }
   boost::asio::local::stream_protocol::socket ours{context.executor};
   boost::asio::local::stream_protocol::socket theirs{context.executor};

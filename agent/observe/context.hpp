@@ -32,9 +32,14 @@ struct Context {
 
   Context(boost::asio::any_io_executor own, const Roster& whose, const Masker& mask, EngineOptions with,
           EngineEvents telling)
-      : executor{std::move(own)}, roster{whose}, masker{mask}, options{std::move(with)}, events{std::move(telling)},
+      : executor{std::move(own)},
+        roster{whose},
+        masker{mask},
+        options{std::move(with)},
+        events{std::move(telling)},
         host_keys{options.host_keys, options.known_hosts, options.learnt_hosts},
-        handshakes{std::max(1, options.handshakes_per_address)}, slots{options.sessions} {}
+        handshakes{std::max(1, options.handshakes_per_address)},
+        slots{options.sessions} {}
 };
 
 }  // namespace labcheck::observe

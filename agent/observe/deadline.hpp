@@ -9,7 +9,9 @@ namespace labcheck::observe {
 /// A moment of the monotonic clock; one is passed down through everything that a request needs, never nested.
 using Deadline = std::chrono::steady_clock::time_point;
 
-inline Deadline deadline_in(Duration duration) { return std::chrono::steady_clock::now() + duration; }
+inline Deadline deadline_in(Duration duration) {
+  return std::chrono::steady_clock::now() + duration;
+}
 
 /// What is left until a deadline, never negative.
 inline Duration left_until(Deadline deadline) {

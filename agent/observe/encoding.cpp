@@ -10,7 +10,9 @@
 namespace labcheck::observe {
 namespace {
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 /// Without randomness nothing of ours can be trusted.
 void need_sodium() {

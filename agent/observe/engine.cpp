@@ -86,8 +86,8 @@ Result<std::shared_ptr<Host>> RealEngine::find(const std::string& candidate, con
       for (const auto& own : whose->hosts) {
         names.push_back(own.role);
       }
-      return failed(ErrorKind::invalid, fmt::format("candidate '{}' has no host '{}'{}", candidate, host,
-                                                    did_you_mean(host, names)));
+      return failed(ErrorKind::invalid,
+                    fmt::format("candidate '{}' has no host '{}'{}", candidate, host, did_you_mean(host, names)));
     }
   }
   auto made = std::make_shared<Host>(context_, key.first, host, place);
@@ -153,7 +153,8 @@ awaitable<Answer> RealEngine::converse_with(std::shared_ptr<Host> host, Exchange
            (whose != nullptr && std::any_of(whose->hosts.begin(), whose->hosts.end(),
                                             [&](const RosterHost& own) { return own.address == address; }));
   };
-  Opener open = [host, connects_to](std::string name, std::uint16_t port, Deadline deadline) -> awaitable<OpenedStream> {
+  Opener open = [host, connects_to](std::string name, std::uint16_t port,
+                                    Deadline deadline) -> awaitable<OpenedStream> {
     auto opened = co_await host->open_stream(name, port, deadline);
     // Straight only where the very same address leads the agent to the very same host.
     if (!opened && opened.error().kind == ErrorKind::forbidden && !is_loopback(name) && connects_to(name)) {

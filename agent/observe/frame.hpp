@@ -21,7 +21,7 @@ struct Section {
   std::size_t total{0};      ///< with what was dropped beyond it
   std::size_t exited_at{0};  ///< how much had come when the probe's shell said that it exits
   bool exited{false};
-  std::string noise{};       ///< announced but not begun: what the shell said instead (the first of it)
+  std::string noise{};  ///< announced but not begun: what the shell said instead (the first of it)
 };
 
 /// Reads one stream of a batch, piece by piece: linear time, bounded memory. Only the marks that may come next count;
@@ -66,7 +66,8 @@ class SectionReader {
 /// Both streams of a batch together.
 class FrameReader {
  public:
-  FrameReader(const BatchMarks& marks, std::size_t cap) : streams_{SectionReader{marks, cap}, SectionReader{marks, cap}} {}
+  FrameReader(const BatchMarks& marks, std::size_t cap)
+      : streams_{SectionReader{marks, cap}, SectionReader{marks, cap}} {}
   void feed(bool err, std::string_view bytes) { streams_[err ? 1 : 0].feed(bytes); }
 
   const SectionReader& out() const { return streams_[0]; }

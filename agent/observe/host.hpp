@@ -99,7 +99,7 @@ class Host : public std::enable_shared_from_this<Host> {
   int batch_lanes_{0};
   int alone_lanes_{0};
   int most_lanes_{8};  ///< fewer once sshd refused a channel
-  int shells_{0};        ///< lanes that have their shell
+  int shells_{0};      ///< lanes that have their shell
   int crowded_{0};
   bool connecting_{false};
   bool tunnelling_{false};

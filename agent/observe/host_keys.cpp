@@ -1,8 +1,9 @@
 #include "observe/host_keys.hpp"
 
-#include <fcntl.h>
 #include <fstream>
 #include <iterator>
+
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -63,8 +64,8 @@ std::optional<Trouble> HostKeyring::judge(std::string_view host, std::uint16_t p
       return bad(fmt::format("the host key that the roster pins for {} can't be read", name));
     }
     return *pinned == key ? std::nullopt
-                          : std::optional{bad(fmt::format("the host key of {} is {}, the roster pins {} {}", name, found,
-                                                          key_type(*pinned), fingerprint(*pinned)))};
+                          : std::optional{bad(fmt::format("the host key of {} is {}, the roster pins {} {}", name,
+                                                          found, key_type(*pinned), fingerprint(*pinned)))};
   }
   using Standing = KnownHosts::Standing;
   auto standing = known_.standing(host, port, key);

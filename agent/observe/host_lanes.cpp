@@ -1,11 +1,10 @@
-#include "observe/host.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "observe/channel.hpp"
 #include "observe/clean_shell.hpp"
+#include "observe/host.hpp"
 #include "observe/local.hpp"
 #include "observe/log.hpp"
 
@@ -23,7 +22,8 @@ constexpr Duration shell_timeout{15'000};
 awaitable<Tried<std::unique_ptr<Shell>>> Host::open_shell(std::shared_ptr<Session> session) {
   const auto deadline = deadline_in(shell_timeout);
   if (local()) {
-    CommandOpener open = [executor = context_.executor](std::string command) -> awaitable<Tried<std::unique_ptr<Shell>>> {
+    CommandOpener open = [executor =
+                              context_.executor](std::string command) -> awaitable<Tried<std::unique_ptr<Shell>>> {
       co_return open_local_shell(executor, std::move(command));
     };
     // Named first: gcc 12 frees a temporary out of a ?: in a co_await expression twice.
@@ -130,7 +130,7 @@ void Host::settle(const JobPtr& job, Probe::Fate fate, Answer answer, const std:
   }
   // Another probe of its batch was settled meanwhile, so asking again comes to an end, however many overrun their time.
   const bool advanced = fate == Probe::Fate::unasked && !(session_ && session_->broken());
-  const bool again = fate == Probe::Fate::unasked ? advanced || job->requeued < most_requeued
+  const bool again = fate == Probe::Fate::unasked    ? advanced || job->requeued < most_requeued
                      : fate == Probe::Fate::unframed ? job->unframed == 0
                                                      : job->requeued == 0;
   if (again && !closed_ && !job->identity) {

@@ -1,9 +1,8 @@
-#include "observe/host.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
+#include "observe/host.hpp"
 #include "observe/identity.hpp"
 #include "observe/log.hpp"
 
@@ -16,8 +15,8 @@ void Host::flag(std::string code, std::string message) {
   }
   flagged_.push_back(key);
   if (context_.events.flag) {
-    context_.events.flag({.candidate = candidate_, .host = name_, .code = std::move(code),
-                          .message = context_.masker.mask(message)});
+    context_.events.flag(
+        {.candidate = candidate_, .host = name_, .code = std::move(code), .message = context_.masker.mask(message)});
   }
 }
 

@@ -1,6 +1,5 @@
-#include "observe/host.hpp"
-
 #include "observe/channel.hpp"
+#include "observe/host.hpp"
 
 namespace labcheck::observe {
 namespace {

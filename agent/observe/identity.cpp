@@ -30,7 +30,9 @@ printf 'clock %s\n' "$(date +%s.%N)"
 )sh";
 
 /// A value for ledgers and reports: short and printable.
-std::string tame(std::string_view value) { return printable(value.substr(0, longest_value)); }
+std::string tame(std::string_view value) {
+  return printable(value.substr(0, longest_value));
+}
 
 /// `1700000000.123456789`, or without a fraction where date knows none.
 std::optional<Duration> read_clock(std::string_view value) {
@@ -79,7 +81,9 @@ void read_line(std::string_view line, Time heard, Identity& identity) {
 
 }  // namespace
 
-Script identity_script() { return {.text = std::string{text}, .arguments = {}, .alone = false}; }
+Script identity_script() {
+  return {.text = std::string{text}, .arguments = {}, .alone = false};
+}
 
 Identity read_identity(const Answer& answer, Time heard) {
   Identity identity;
@@ -91,9 +95,8 @@ Identity read_identity(const Answer& answer, Time heard) {
   }
   const auto skew = identity.facts.clock_skew;
   if (skew > tolerated_skew || skew < -tolerated_skew) {
-    identity.flags.push_back(
-        flag("clock-skew", fmt::format("the host's clock is {}s {}", std::abs(skew.count()) / 1000,
-                                       skew.count() > 0 ? "ahead" : "behind")));
+    identity.flags.push_back(flag("clock-skew", fmt::format("the host's clock is {}s {}", std::abs(skew.count()) / 1000,
+                                                            skew.count() > 0 ? "ahead" : "behind")));
   }
   return identity;
 }
@@ -114,11 +117,12 @@ std::vector<Flag> Twins::meet(const HostFacts& facts) {
   told_.push_back(pair);
   const bool same_kernel = !facts.boot_id.empty() && facts.boot_id == twin.boot_id;
   const auto say = [&](const HostFacts& of, const HostFacts& other) {
-    return Flag{.candidate = of.candidate,
-                .host = of.host,
-                .code = "twin-host",
-                .message = fmt::format("the same machine id as {} of candidate {}{}", other.host, other.candidate,
-                                       same_kernel ? ", and the same boot: one machine" : ", but another boot: a clone?")};
+    return Flag{
+        .candidate = of.candidate,
+        .host = of.host,
+        .code = "twin-host",
+        .message = fmt::format("the same machine id as {} of candidate {}{}", other.host, other.candidate,
+                               same_kernel ? ", and the same boot: one machine" : ", but another boot: a clone?")};
   };
   return {say(twin, facts), say(facts, twin)};
 }

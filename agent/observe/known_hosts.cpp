@@ -145,7 +145,8 @@ std::vector<std::string> KnownHosts::types(std::string_view host, std::uint16_t 
   std::vector<std::string> found;
   for (const auto& entry : entries_) {
     auto type = key_type(entry.key);
-    if (!entry.revoked && names_match(entry.names, name) && std::find(found.begin(), found.end(), type) == found.end()) {
+    if (!entry.revoked && names_match(entry.names, name) &&
+        std::find(found.begin(), found.end(), type) == found.end()) {
       found.push_back(std::move(type));
     }
   }

@@ -32,7 +32,8 @@ constexpr Duration closing_time{1'000};
 
 /// A process of ours, with our ends of its streams.
 struct Process {
-  explicit Process(const boost::asio::any_io_executor& own) : executor{own}, in{own}, out{Descriptor{own}, Descriptor{own}} {}
+  explicit Process(const boost::asio::any_io_executor& own)
+      : executor{own}, in{own}, out{Descriptor{own}, Descriptor{own}} {}
 
   boost::asio::any_io_executor executor;
   pid_t pid{0};
@@ -125,9 +126,7 @@ class LocalShell final : public Shell {
     }
   }
 
-  awaitable<void> close() override {
-    co_await release(process_);
-  }
+  awaitable<void> close() override { co_await release(process_); }
 
  private:
   std::optional<Piece> look(char* buffer, std::size_t size) {

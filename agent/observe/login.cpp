@@ -142,24 +142,27 @@ awaitable<LoggingIn::Attempt> LoggingIn::by_key() {
   const auto name = fmt::format("the key {}", login_.key);
   const auto result = co_await attempt(name, std::move(step));
   if (result == Attempt::refused && key.rsa && std::strcmp(libssh2_version(0), "1.11") < 0) {
-    advice_ = fmt::format("; libssh2 {} signs RSA keys with SHA-1 only, which OpenSSH 8.8 and later refuses: use an "
-                          "ed25519 or ecdsa key",
-                          libssh2_version(0));
+    advice_ = fmt::format(
+        "; libssh2 {} signs RSA keys with SHA-1 only, which OpenSSH 8.8 and later refuses: use an "
+        "ed25519 or ecdsa key",
+        libssh2_version(0));
   }
   co_return result;
 }
 
 awaitable<LoggingIn::Attempt> LoggingIn::by_agent() {
-  const bool key_failed = !login_.key.empty() && !tried_.empty() && tried_.back().find(" needs a passphrase") != std::string::npos;
+  const bool key_failed =
+      !login_.key.empty() && !tried_.empty() && tried_.back().find(" needs a passphrase") != std::string::npos;
   const char* socket = std::getenv("SSH_AUTH_SOCK");
-  if (!login_.agent || socket == nullptr || *socket == '\0' || login_.password || (!login_.key.empty() && !key_failed)) {
+  if (!login_.agent || socket == nullptr || *socket == '\0' || login_.password ||
+      (!login_.key.empty() && !key_failed)) {
     co_return Attempt::skipped;
   }
-  const std::unique_ptr<LIBSSH2_AGENT, void (*)(LIBSSH2_AGENT*)> agent{
-      libssh2_agent_init(raw()), [](LIBSSH2_AGENT* own) {
-        libssh2_agent_disconnect(own);
-        libssh2_agent_free(own);
-      }};
+  const std::unique_ptr<LIBSSH2_AGENT, void (*)(LIBSSH2_AGENT*)> agent{libssh2_agent_init(raw()),
+                                                                       [](LIBSSH2_AGENT* own) {
+                                                                         libssh2_agent_disconnect(own);
+                                                                         libssh2_agent_free(own);
+                                                                       }};
   if (!agent || libssh2_agent_connect(agent.get()) != 0 || libssh2_agent_list_identities(agent.get()) != 0) {
     tried_.push_back("the ssh-agent does not answer");
     co_return Attempt::skipped;
@@ -226,8 +229,9 @@ awaitable<LoggingIn::Attempt> LoggingIn::by_password() {
 }
 
 Trouble LoggingIn::refusal() const {
-  auto message = fmt::format("login as {} refused: {}", login_.user,
-                             tried_.empty() ? "there is nothing to log in with" : "tried " + fmt::format("{}", fmt::join(tried_, ", ")));
+  auto message = fmt::format(
+      "login as {} refused: {}", login_.user,
+      tried_.empty() ? "there is nothing to log in with" : "tried " + fmt::format("{}", fmt::join(tried_, ", ")));
   if (!offered_.empty()) {
     message += fmt::format("; the host offers {}", offered_);
   }

@@ -3,7 +3,6 @@
 #include <array>
 
 #include <boost/asio/write.hpp>
-
 #include <fmt/format.h>
 
 #include "observe/relay_peer.hpp"
@@ -18,7 +17,9 @@ namespace {
 constexpr int max_strangers = 64;
 constexpr std::size_t buffer_size = 16 * 1024;
 
-auto into(boost::system::error_code& problem) { return asio::redirect_error(asio::use_awaitable, problem); }
+auto into(boost::system::error_code& problem) {
+  return asio::redirect_error(asio::use_awaitable, problem);
+}
 
 }  // namespace
 

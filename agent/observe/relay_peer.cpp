@@ -1,12 +1,12 @@
 #include "observe/relay_peer.hpp"
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-
 #include <charconv>
 #include <filesystem>
 #include <optional>
 #include <string>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 namespace labcheck::observe {
 

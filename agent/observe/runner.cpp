@@ -24,8 +24,13 @@ constexpr Duration look_every{250};  ///< whether somebody still wants the answe
 class Run {
  public:
   Run(Shell& shell, std::vector<Probe> probes, const WallClock& clock, BatchLimits limits)
-      : shell_{shell}, clock_{clock}, limits_{limits}, probes_{std::move(probes)},
-        marks_{BatchMarks::draw(probes_.size())}, reader_{marks_, limits.output}, settled_(probes_.size()),
+      : shell_{shell},
+        clock_{clock},
+        limits_{limits},
+        probes_{std::move(probes)},
+        marks_{BatchMarks::draw(probes_.size())},
+        reader_{marks_, limits.output},
+        settled_(probes_.size()),
         announced_at_(probes_.size()) {}
 
   awaitable<BatchEnd> go();
@@ -176,7 +181,8 @@ awaitable<bool> Run::alarm() {
     co_return at.has_value();
   }
   if (!at) {
-    end_.trouble = Error{ErrorKind::timed_out, reader_.started() ? "the batch did not end" : "the shell did not start in time"};
+    end_.trouble =
+        Error{ErrorKind::timed_out, reader_.started() ? "the batch did not end" : "the shell did not start in time"};
     co_await end_group();
     co_return false;
   }

@@ -17,10 +17,10 @@ namespace labcheck::observe {
 /// One probe of a batch. `settled` is called exactly once, as soon as its fate is known.
 struct Probe {
   enum class Fate {
-    answered,  ///< the answer stands, whatever its ending
-    unframed,  ///< it was sent and may have run, but its frame never came back
-    unasked,   ///< it never began, others did: it may be asked again
-    unstarted, ///< nor did the whole batch
+    answered,   ///< the answer stands, whatever its ending
+    unframed,   ///< it was sent and may have run, but its frame never came back
+    unasked,    ///< it never began, others did: it may be asked again
+    unstarted,  ///< nor did the whole batch
   };
   Script script{};
   Duration timeout{0};
@@ -29,18 +29,18 @@ struct Probe {
 };
 
 struct BatchLimits {
-  std::size_t output{1U << 20};      ///< of each stream of a probe
-  std::size_t runaway{64U << 20};    ///< then a probe that writes on and on is ended
-  Duration start{15'000};            ///< until the shell has read its batch
-  Duration stall{2'000};             ///< so long may a probe hold up those behind it
-  Duration last_words{2'000};        ///< of a process group that was told to end
+  std::size_t output{1U << 20};    ///< of each stream of a probe
+  std::size_t runaway{64U << 20};  ///< then a probe that writes on and on is ended
+  Duration start{15'000};          ///< until the shell has read its batch
+  Duration stall{2'000};           ///< so long may a probe hold up those behind it
+  Duration last_words{2'000};      ///< of a process group that was told to end
 };
 
 /// How a batch ended, beside its probes' fates.
 struct BatchEnd {
   bool started{false};
-  bool clean{true};         ///< nothing of ours is left on the host, as far as we know
-  std::string noise{};      ///< what came before the start mark
+  bool clean{true};     ///< nothing of ours is left on the host, as far as we know
+  std::string noise{};  ///< what came before the start mark
   std::optional<Error> trouble{};
 };
 

@@ -121,7 +121,9 @@ awaitable<void> Session::wait(Deadline deadline) {
   co_await news_.wait(deadline);
 }
 
-void Session::wake() { news_.notify(); }
+void Session::wake() {
+  news_.notify();
+}
 
 void Session::arm() {
   if (broken_) {

@@ -54,8 +54,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::string last_error() const;
   boost::asio::any_io_executor executor() { return socket_.get_executor(); }
 
-  std::string password{};       ///< what keyboard-interactive answers with; set while logging in
-  std::shared_ptr<void> below{};///< what carries the socket's bytes, when a jump host does
+  std::string password{};         ///< what keyboard-interactive answers with; set while logging in
+  std::shared_ptr<void> below{};  ///< what carries the socket's bytes, when a jump host does
 
  private:
   static ssize_t receive(libssh2_socket_t descriptor, void* buffer, std::size_t size, int flags, void** session);

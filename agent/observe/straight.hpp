@@ -15,7 +15,7 @@ namespace labcheck::observe {
 /// A TCP connection, every address of a name tried in turn. Errors: `refused`, `unreachable` (no such name, no route),
 /// `timed_out`; the message tells resolving from connecting.
 boost::asio::awaitable<Result<boost::asio::generic::stream_protocol::socket>> connect_tcp(std::string host,
-                                                                                         std::uint16_t port,
-                                                                                         Deadline deadline);
+                                                                                          std::uint16_t port,
+                                                                                          Deadline deadline);
 
 }  // namespace labcheck::observe

@@ -22,8 +22,8 @@ inline boost::asio::awaitable<void> sleep_until(Deadline deadline) {
   co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
 }
 
-/// Something that coroutines of the I/O thread wait for. Look at what you wait for again after each wait. Those who wait
-/// may outlive it.
+/// Something that coroutines of the I/O thread wait for. Look at what you wait for again after each wait. Those who
+/// wait may outlive it.
 class Signal {
   using Timers = std::vector<boost::asio::steady_timer*>;
 

@@ -10,7 +10,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text_json(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+Json text_json(const Text& text) {
+  return {{"en", text.en}, {"zh", text.zh}};
+}
 
 // As `[{...}]` braces would make maps out of pairs, lists are made by hand.
 template <class Items, class Make>
@@ -54,7 +56,9 @@ Json code_json(const CodeResult& code) {
   return {{"level", code.level}, {"code", code.code}, {"verdict", to_string(code.verdict)}, {"cause", code.cause}};
 }
 
-Json flag_json(const Flag& flag) { return {{"host", flag.host}, {"code", flag.code}, {"message", flag.message}}; }
+Json flag_json(const Flag& flag) {
+  return {{"host", flag.host}, {"code", flag.code}, {"message", flag.message}};
+}
 
 Json counts_json(const Totals& totals) {
   return {{"pass", totals.pass}, {"fail", totals.fail}, {"undetermined", totals.undetermined}};
@@ -107,8 +111,8 @@ std::string with_escapes(std::string_view json, bool yaml) {
     } else if (yaml) {
       escaped += fmt::format("\\U{:08x}", number);
     } else {
-      escaped += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + ((number - 0x10000) >> 10),
-                             0xDC00 + ((number - 0x10000) & 0x3FF));
+      escaped +=
+          fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + ((number - 0x10000) >> 10), 0xDC00 + ((number - 0x10000) & 0x3FF));
     }
   }
   return escaped;

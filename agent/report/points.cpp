@@ -4,8 +4,8 @@ namespace labcheck::report {
 
 std::string to_text(Points points) {
   const bool negative = points.hundredths < 0;
-  const auto all = negative ? 0 - static_cast<std::uint64_t>(points.hundredths)
-                            : static_cast<std::uint64_t>(points.hundredths);
+  const auto all =
+      negative ? 0 - static_cast<std::uint64_t>(points.hundredths) : static_cast<std::uint64_t>(points.hundredths);
   auto text = fmt::format("{}{}", negative ? "-" : "", all / 100);
   if (all % 100 != 0) {
     text += fmt::format(".{:02}", all % 100);

@@ -34,10 +34,9 @@ std::string diagnostics(const CheckResult& check) {
 std::string test_point(int number, const CandidateResult& candidate, const SkillResult& skill, const CheckResult& check,
                        Language language) {
   const auto title = folded(check.title.in(language));
-  const auto line = fmt::format(
-      "ok {} - {}", number,
-      description(fmt::format("{} {} {} {} {}{}{}", candidate.id, skill.scenario, skill.level, skill.code, check.id,
-                              title.empty() ? "" : ": ", title)));
+  const auto line = fmt::format("ok {} - {}", number,
+                                description(fmt::format("{} {} {} {} {}{}{}", candidate.id, skill.scenario, skill.level,
+                                                        skill.code, check.id, title.empty() ? "" : ": ", title)));
   switch (check.outcome) {
     case Outcome::pass:
       return line + "\n";

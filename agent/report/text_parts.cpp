@@ -16,7 +16,9 @@ std::string paint(std::string_view word, std::string_view colour, const Options&
   return options.colour ? fmt::format("\x1b[{}m{}\x1b[0m{}", colour, word, spaces) : fmt::format("{}{}", word, spaces);
 }
 
-std::string name_of(const CodeResult& code) { return printable(code.level + " " + code.code); }
+std::string name_of(const CodeResult& code) {
+  return printable(code.level + " " + code.code);
+}
 
 struct Column {
   std::string name{};

@@ -50,15 +50,17 @@ std::string_view word(Verdict verdict, Language language) {
 }
 
 std::string_view word(Outcome outcome, Language language) {
-  constexpr std::string_view words[] = {"通过",         "未通过", "检测异常（非考生原因）", "前置项未通过，未检测",
-                                        "待人工评定", "免评",   "不适用"};
+  constexpr std::string_view words[] = {
+      "通过", "未通过", "检测异常（非考生原因）", "前置项未通过，未检测", "待人工评定", "免评", "不适用"};
   if (language == Language::zh) {
     return words[static_cast<int>(outcome)];
   }
   return outcome == Outcome::not_applicable ? "not applicable" : to_string(outcome);
 }
 
-const Phrases& phrases(Language language) { return language == Language::zh ? chinese : english; }
+const Phrases& phrases(Language language) {
+  return language == Language::zh ? chinese : english;
+}
 
 std::string_view group_word(std::string_view kind, Language language) {
   if (language != Language::zh) {

@@ -1,20 +1,23 @@
-#include "checks/parameters.hpp"
-#include "checks/reading.hpp"
-#include "checks/registry.hpp"
-#include "checks/reply.hpp"
-
 #include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
+
+#include "checks/parameters.hpp"
+#include "checks/reading.hpp"
+#include "checks/registry.hpp"
+#include "checks/reply.hpp"
 
 namespace labcheck::checks {
 namespace {
 
 std::vector<ParameterSpec> parameters() {
   return {
-      {.name = "engine", .kind = ValueKind::text, .about = "which database it is; mysql is spoken to as mariadb",
-       .required = true, .choices = {"mariadb", "mysql", "postgresql"}},
+      {.name = "engine",
+       .kind = ValueKind::text,
+       .about = "which database it is; mysql is spoken to as mariadb",
+       .required = true,
+       .choices = {"mariadb", "mysql", "postgresql"}},
       {.name = "host", .kind = ValueKind::text, .about = "the server's name or address", .required = true},
       {.name = "port", .kind = ValueKind::port, .about = "the server's port (3306 or 5432 without it)"},
       {.name = "user", .kind = ValueKind::text, .about = "the database user", .required = true},
@@ -25,7 +28,9 @@ std::vector<ParameterSpec> parameters() {
        .kind = ValueKind::list,
        .about = "several statements; the facts are of the last",
        .element = ValueKind::text},
-      {.name = "tls", .kind = ValueKind::boolean, .about = "whether the connection must be encrypted",
+      {.name = "tls",
+       .kind = ValueKind::boolean,
+       .about = "whether the connection must be encrypted",
        .fallback = "false"},
   };
 }
@@ -35,7 +40,9 @@ std::vector<FactSpec> facts() {
       {.name = "connected", .kind = ValueKind::boolean, .about = "whether the server was reached"},
       {.name = "reason", .kind = ValueKind::text, .about = "why it was not reached, in words"},
       {.name = "done", .kind = ValueKind::boolean, .about = "whether login and every statement succeeded"},
-      {.name = "refused", .kind = ValueKind::map, .about = "the server's refusal of the login or of a statement",
+      {.name = "refused",
+       .kind = ValueKind::map,
+       .about = "the server's refusal of the login or of a statement",
        .fields = {{.name = "code", .kind = ValueKind::text, .about = "the server's error number, or SQLSTATE"},
                   {.name = "state", .kind = ValueKind::text, .about = "SQLSTATE"},
                   {.name = "message", .kind = ValueKind::text, .about = "the server's words"}}},
@@ -67,7 +74,8 @@ bool only_reads(const std::string& statement) {
   }
   const auto word = lower.substr(begin, lower.find_first_not_of("abcdefghijklmnopqrstuvwxyz", begin) - begin);
   const auto semicolon = lower.find(';');
-  const bool single = semicolon == std::string::npos || lower.find_first_not_of("; \t\r\n", semicolon) == std::string::npos;
+  const bool single =
+      semicolon == std::string::npos || lower.find_first_not_of("; \t\r\n", semicolon) == std::string::npos;
   return single && std::find(readers.begin(), readers.end(), word) != readers.end() &&
          lower.find("into") == std::string::npos && lower.find("analyze") == std::string::npos &&
          lower.find("for update") == std::string::npos;
@@ -124,9 +132,9 @@ Result<Value> read_rows(const Value& reply) {
   LABCHECK_TRY_ASSIGN(const auto rows, list_member(reply, "rows"));
   Value values = Value::array();
   for (const auto& row : rows) {
-    const bool right = row.is_array() && row.size() == columns.size() &&
-                       std::all_of(row.begin(), row.end(),
-                                   [](const Value& cell) { return cell.is_null() || cell.is_string(); });
+    const bool right =
+        row.is_array() && row.size() == columns.size() &&
+        std::all_of(row.begin(), row.end(), [](const Value& cell) { return cell.is_null() || cell.is_string(); });
     if (!right) {
       return unreadable("the client's reply has a row that does not fit its columns");
     }
@@ -178,8 +186,9 @@ CheckType sql() {
       .parameters = parameters(),
       .facts = facts(),
       .default_expect = "{done: true}",
-      .example = "on: web\nsql: {engine: mariadb, host: 192.168.10.12, user: app, password: secret, "
-                 "query: \"select 1\"}\nexpect: {value: \"1\"}\n",
+      .example =
+          "on: web\nsql: {engine: mariadb, host: 192.168.10.12, user: app, password: secret, "
+          "query: \"select 1\"}\nexpect: {value: \"1\"}\n",
       .phase = phase,
       .undoes = never_undoes,
       .complaint = complaint,

@@ -30,7 +30,8 @@ std::optional<std::string> plain_address(std::string_view text) {
   const std::string spelt{text};
   std::array<unsigned char, sixteen> bytes{};
   const bool is_four = inet_pton(AF_INET, spelt.c_str(), bytes.data()) == 1;
-  if (spelt.size() != std::strlen(spelt.c_str()) || (!is_four && inet_pton(AF_INET6, spelt.c_str(), bytes.data()) != 1)) {
+  if (spelt.size() != std::strlen(spelt.c_str()) ||
+      (!is_four && inet_pton(AF_INET6, spelt.c_str(), bytes.data()) != 1)) {
     return std::nullopt;
   }
   return spell(bytes.data(), is_four ? four : sixteen);
@@ -53,6 +54,8 @@ std::optional<std::string> kernel_address(std::string_view digits) {
   return spell(bytes.data(), words->size());
 }
 
-bool is_loopback(std::string_view address) { return address.starts_with("127.") || address == "::1"; }
+bool is_loopback(std::string_view address) {
+  return address.starts_with("127.") || address == "::1";
+}
 
 }  // namespace labcheck::checks

@@ -1,13 +1,13 @@
+#include <fmt/format.h>
+
+#include <labcheck/reference.hpp>
+
 #include "checks/host_script.hpp"
 #include "checks/network/address.hpp"
 #include "checks/network/link.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
-
-#include <fmt/format.h>
-
-#include <labcheck/reference.hpp>
 
 namespace labcheck::checks {
 namespace {
@@ -20,12 +20,15 @@ std::vector<FactSpec> facts() {
   return {
       {.name = "exists", .kind = ValueKind::boolean, .about = "whether there is such an interface"},
       {.name = "up", .kind = ValueKind::boolean, .about = "whether it is switched on and has a carrier"},
-      {.name = "addresses", .kind = ValueKind::list, .about = "its addresses with prefix, such as 192.168.10.11/24",
+      {.name = "addresses",
+       .kind = ValueKind::list,
+       .about = "its addresses with prefix, such as 192.168.10.11/24",
        .element = ValueKind::text},
       {.name = "mac", .kind = ValueKind::text, .about = "its hardware address"},
       {.name = "mtu", .kind = ValueKind::integer, .about = "its MTU in bytes"},
       {.name = "gateway", .kind = ValueKind::text, .about = "the IPv4 default gateway through it"},
-      {.name = "kind", .kind = ValueKind::text,
+      {.name = "kind",
+       .kind = ValueKind::text,
        .about = "loopback, physical, bridge, bond, vlan, vxlan, veth, tun, ... or virtual"},
   };
 }
@@ -55,8 +58,8 @@ finish
 std::string complaint(const Value& parameters) {
   constexpr std::size_t longest_name = 15;
   const auto name = text_of(parameters, "name");
-  const bool good = is_name(name, "._-:@") && name != "." && name != ".." &&
-                    (name.size() <= longest_name || has_references(name));
+  const bool good =
+      is_name(name, "._-:@") && name != "." && name != ".." && (name.size() <= longest_name || has_references(name));
   return good ? "" : fmt::format("'{}' is no name of an interface", name);
 }
 

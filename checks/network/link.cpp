@@ -11,9 +11,9 @@
 namespace labcheck::checks {
 namespace {
 
-constexpr std::array<std::string_view, 20> kinds{
-    "bridge", "bond",   "team", "vlan", "vxlan", "veth",   "tun",  "dummy",     "macvlan", "macvtap",
-    "ipvlan", "geneve", "gre",  "ipip", "sit",   "gretap", "vrf", "wireguard", "ifb",     "vti"};
+constexpr std::array<std::string_view, 20> kinds{"bridge", "bond",    "team",    "vlan",      "vxlan",  "veth", "tun",
+                                                 "dummy",  "macvlan", "macvtap", "ipvlan",    "geneve", "gre",  "ipip",
+                                                 "sit",    "gretap",  "vrf",     "wireguard", "ifb",    "vti"};
 
 std::vector<std::string> words_of(std::string_view text) {
   auto words = split(text, ' ');

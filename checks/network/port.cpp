@@ -1,3 +1,9 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <labcheck/reference.hpp>
+
 #include "checks/host_script.hpp"
 #include "checks/network/address.hpp"
 #include "checks/network/port_holders.hpp"
@@ -6,33 +12,35 @@
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
 
-#include <algorithm>
-
-#include <fmt/format.h>
-
-#include <labcheck/reference.hpp>
-
 namespace labcheck::checks {
 namespace {
 
 std::vector<ParameterSpec> parameters() {
   return {
       {.name = "port", .kind = ValueKind::port, .about = "the port's number", .required = true},
-      {.name = "protocol", .kind = ValueKind::text, .about = "tcp or udp", .fallback = "tcp", .choices = {"tcp", "udp"}},
-      {.name = "address", .kind = ValueKind::text,
+      {.name = "protocol",
+       .kind = ValueKind::text,
+       .about = "tcp or udp",
+       .fallback = "tcp",
+       .choices = {"tcp", "udp"}},
+      {.name = "address",
+       .kind = ValueKind::text,
        .about = "only what is bound to exactly this address (0.0.0.0 and :: stand for all)"},
-      {.name = "owner", .kind = ValueKind::boolean,
-       .about = "whether program, package, pid and user are looked for, which needs root", .fallback = "true"},
+      {.name = "owner",
+       .kind = ValueKind::boolean,
+       .about = "whether program, package, pid and user are looked for, which needs root",
+       .fallback = "true"},
   };
 }
 
 std::vector<FactSpec> facts() {
   return {
       {.name = "listening", .kind = ValueKind::boolean, .about = "whether a socket listens on the port"},
-      {.name = "addresses", .kind = ValueKind::list, .about = "the addresses that are listened on",
+      {.name = "addresses",
+       .kind = ValueKind::list,
+       .about = "the addresses that are listened on",
        .element = ValueKind::text},
-      {.name = "program", .kind = ValueKind::path,
-       .about = "the program that listens; not there when several do"},
+      {.name = "program", .kind = ValueKind::path, .about = "the program that listens; not there when several do"},
       {.name = "programs", .kind = ValueKind::list, .about = "all programs that listen", .element = ValueKind::path},
       {.name = "package", .kind = ValueKind::text, .about = "the package that the program belongs to"},
       {.name = "pid", .kind = ValueKind::integer, .about = "the process that listens"},

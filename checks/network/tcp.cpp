@@ -1,19 +1,21 @@
+#include <fmt/format.h>
+
+#include <labcheck/reference.hpp>
+
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
 #include "checks/reply.hpp"
 #include "checks/target.hpp"
 
-#include <fmt/format.h>
-
-#include <labcheck/reference.hpp>
-
 namespace labcheck::checks {
 namespace {
 
 std::vector<ParameterSpec> parameters() {
   return {
-      {.name = "target", .kind = ValueKind::text, .about = "host:port, with [brackets] around an IPv6 address",
+      {.name = "target",
+       .kind = ValueKind::text,
+       .about = "host:port, with [brackets] around an IPv6 address",
        .required = true},
       {.name = "send", .kind = ValueKind::text, .about = "what to say once connected"},
       {.name = "receive", .kind = ValueKind::integer, .about = "how many bytes to read at most (4096 with until)"},
@@ -83,7 +85,9 @@ CheckType tcp() {
       .parameters = parameters(),
       .facts = facts(),
       .default_expect = "{connected: true}",
-      .example = "on: client\ntcp: {target: \"192.168.10.11:25\", until: \"\\n\"}\nexpect: {received: {matches: \"^220 .*\\\\s*$\"}}\n",
+      .example =
+          "on: client\ntcp: {target: \"192.168.10.11:25\", until: \"\\n\"}\nexpect: {received: {matches: \"^220 "
+          ".*\\\\s*$\"}}\n",
       .phase = always_reads,
       .undoes = never_undoes,
       .complaint = complaint,

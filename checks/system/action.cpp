@@ -1,11 +1,11 @@
+#include <fmt/format.h>
+
+#include <labcheck/reference.hpp>
+
 #include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
-
-#include <fmt/format.h>
-
-#include <labcheck/reference.hpp>
 
 namespace labcheck::checks {
 namespace {
@@ -13,25 +13,39 @@ namespace {
 std::vector<ParameterSpec> parameters() {
   return {
       {.name = "service", .kind = ValueKind::text, .about = "the unit's name", .required = true},
-      {.name = "do", .kind = ValueKind::text, .about = "what to do with it", .required = true,
+      {.name = "do",
+       .kind = ValueKind::text,
+       .about = "what to do with it",
+       .required = true,
        .choices = {"stop", "start", "restart"}},
-      {.name = "undo", .kind = ValueKind::text, .about = "the way back, which the host itself takes after undo_after",
+      {.name = "undo",
+       .kind = ValueKind::text,
+       .about = "the way back, which the host itself takes after undo_after",
        .choices = {"start", "stop"}},
-      {.name = "undo_after", .kind = ValueKind::duration, .about = "when the host takes the way back",
+      {.name = "undo_after",
+       .kind = ValueKind::duration,
+       .about = "when the host takes the way back",
        .fallback = "90s"},
   };
 }
 
 std::vector<FactSpec> facts() {
   return {
-      {.name = "done", .kind = ValueKind::boolean,
+      {.name = "done",
+       .kind = ValueKind::boolean,
        .about = "whether it was done; a service that doesn't run is not stopped or restarted"},
-      {.name = "state", .kind = ValueKind::text, .about = "the unit's state afterwards: active, inactive, not-found and so on"},
+      {.name = "state",
+       .kind = ValueKind::text,
+       .about = "the unit's state afterwards: active, inactive, not-found and so on"},
   };
 }
 
-Phase disrupts(const Value&) { return Phase::disrupt; }
-bool has_undo(const Value& parameters) { return given(parameters, "undo"); }
+Phase disrupts(const Value&) {
+  return Phase::disrupt;
+}
+bool has_undo(const Value& parameters) {
+  return given(parameters, "undo");
+}
 
 // The way back is armed before anything is touched, as a transient timer of systemd, else as a detached sleeper that
 // acts only while its marker is there. A new action on a service first drops the older ways back of that service.
@@ -126,8 +140,8 @@ std::string complaint(const Value& parameters) {
 std::string unit_tag(std::string_view service) {
   std::string tag;
   for (const char letter : service) {
-    const bool plain = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
-                       (letter >= 'A' && letter <= 'Z');
+    const bool plain =
+        (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
     tag += plain ? std::string{letter} : fmt::format("_{:02x}", static_cast<unsigned char>(letter));
   }
   return tag;

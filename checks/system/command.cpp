@@ -64,10 +64,8 @@ Result<Value> read(const Value&, const Answer& answer) {
     return unreadable("the command ended with no exit status");
   }
   const auto out = without_last_newlines(answer.out);
-  Value facts{{"status", *answer.status},
-              {"out", out},
-              {"err", without_last_newlines(answer.err)},
-              {"lines", lines_of(out)}};
+  Value facts{
+      {"status", *answer.status}, {"out", out}, {"err", without_last_newlines(answer.err)}, {"lines", lines_of(out)}};
   if (auto json = read_json(answer.out)) {
     facts["json"] = std::move(*json);
   }

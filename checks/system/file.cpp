@@ -1,14 +1,14 @@
-#include "checks/host_script.hpp"
-#include "checks/parameters.hpp"
-#include "checks/reading.hpp"
-#include "checks/registry.hpp"
-#include "checks/system/file_script.hpp"
-
 #include <charconv>
 
 #include <fmt/format.h>
 
 #include <labcheck/reference.hpp>
+
+#include "checks/host_script.hpp"
+#include "checks/parameters.hpp"
+#include "checks/reading.hpp"
+#include "checks/registry.hpp"
+#include "checks/system/file_script.hpp"
 
 namespace labcheck::checks {
 namespace {
@@ -16,7 +16,9 @@ namespace {
 std::vector<ParameterSpec> parameters() {
   return {
       {.name = "path", .kind = ValueKind::path, .about = "the file's absolute path", .required = true},
-      {.name = "read", .kind = ValueKind::boolean, .about = "also read the content, of at most 64 KiB",
+      {.name = "read",
+       .kind = ValueKind::boolean,
+       .about = "also read the content, of at most 64 KiB",
        .fallback = "false"},
       {.name = "hash", .kind = ValueKind::boolean, .about = "also hash the content, of any size", .fallback = "false"},
       {.name = "write", .kind = ValueKind::text, .about = "what to write into the file, replacing it"},
@@ -29,12 +31,16 @@ std::vector<ParameterSpec> parameters() {
 
 std::vector<FactSpec> facts() {
   return {
-      {.name = "done", .kind = ValueKind::boolean,
+      {.name = "done",
+       .kind = ValueKind::boolean,
        .about = "the file is as asked: written, removed, or (when only looked at) there"},
       {.name = "written", .kind = ValueKind::boolean, .about = "whether write took place"},
-      {.name = "trouble", .kind = ValueKind::text, .about = "why it could not be written: no such folder, user or group"},
+      {.name = "trouble",
+       .kind = ValueKind::text,
+       .about = "why it could not be written: no such folder, user or group"},
       {.name = "exists", .kind = ValueKind::boolean, .about = "whether the path leads to something"},
-      {.name = "type", .kind = ValueKind::text,
+      {.name = "type",
+       .kind = ValueKind::text,
        .about = "file, directory, character, block, fifo or socket; links are followed"},
       {.name = "link", .kind = ValueKind::text, .about = "where the path itself points to when it is a symbolic link"},
       {.name = "mode", .kind = ValueKind::text, .about = "permissions in four octal digits, such as 0644"},
@@ -69,7 +75,8 @@ std::string complaint(const Value& parameters) {
   if (given(parameters, "mode") && !is_mode(mode) && !has_references(mode)) {
     return fmt::format("'{}' is no mode (write it in octal: 0644)", mode);
   }
-  return (writes || given(parameters, "state")) && path.ends_with('/') ? fmt::format("'{}' names a directory", path) : "";
+  return (writes || given(parameters, "state")) && path.ends_with('/') ? fmt::format("'{}' names a directory", path)
+                                                                       : "";
 }
 
 Result<Request> request(const Value& parameters) {
@@ -78,11 +85,14 @@ Result<Request> request(const Value& parameters) {
   }
   const auto word = [&](std::string_view name) { return flag_of(parameters, name, false) ? "yes" : "no"; };
   LABCHECK_TRY_ASSIGN(
-      auto made, host_script(file_script, {text_of(parameters, "path"),
-                                      given(parameters, "write") ? "write" : given(parameters, "state") ? "remove" : "look",
-                                      text_of(parameters, "write"),
-                                      given(parameters, "mode") ? text_of(parameters, "mode") : "0644",
-                                      text_of(parameters, "owner"), text_of(parameters, "group"), word("read"), word("hash")}));
+      auto made,
+      host_script(file_script,
+                  {text_of(parameters, "path"),
+                   given(parameters, "write")   ? "write"
+                   : given(parameters, "state") ? "remove"
+                                                : "look",
+                   text_of(parameters, "write"), given(parameters, "mode") ? text_of(parameters, "mode") : "0644",
+                   text_of(parameters, "owner"), text_of(parameters, "group"), word("read"), word("hash")}));
   made.alone = flag_of(parameters, "hash", false);  // of a large file that takes long
   return made;
 }
@@ -90,13 +100,20 @@ Result<Request> request(const Value& parameters) {
 // The kind of file that the kernel's mode word (st_mode) says.
 Result<std::string> file_type(std::int64_t raw) {
   switch (raw >> 12) {
-    case 1: return std::string{"fifo"};
-    case 2: return std::string{"character"};
-    case 4: return std::string{"directory"};
-    case 6: return std::string{"block"};
-    case 8: return std::string{"file"};
-    case 12: return std::string{"socket"};
-    default: return unreadable(fmt::format("the host says that the file's mode is {:x}", raw));
+    case 1:
+      return std::string{"fifo"};
+    case 2:
+      return std::string{"character"};
+    case 4:
+      return std::string{"directory"};
+    case 6:
+      return std::string{"block"};
+    case 8:
+      return std::string{"file"};
+    case 12:
+      return std::string{"socket"};
+    default:
+      return unreadable(fmt::format("the host says that the file's mode is {:x}", raw));
   }
 }
 
@@ -182,8 +199,9 @@ CheckType file() {
       .parameters = parameters(),
       .facts = facts(),
       .default_expect = "{done: true}",
-      .example = "on: web\nfile: {path: /etc/nginx/nginx.conf, read: true}\n"
-                 "expect: {mode: \"0644\", owner: root, content: {contains: worker_processes}}\n",
+      .example =
+          "on: web\nfile: {path: /etc/nginx/nginx.conf, read: true}\n"
+          "expect: {mode: \"0644\", owner: root, content: {contains: worker_processes}}\n",
       .phase = phase,
       .undoes = never_undoes,
       .complaint = complaint,

@@ -1,9 +1,9 @@
+#include <fmt/format.h>
+
 #include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
-
-#include <fmt/format.h>
 
 namespace labcheck::checks {
 namespace {
@@ -14,7 +14,8 @@ std::vector<ParameterSpec> parameters() {
 
 std::vector<FactSpec> facts() {
   return {
-      {.name = "installed", .kind = ValueKind::boolean,
+      {.name = "installed",
+       .kind = ValueKind::boolean,
        .about = "whether it is fully installed; only its configuration left, or half an installation, is not"},
       {.name = "version", .kind = ValueKind::text, .about = "the installed version, with its release"},
       {.name = "manager", .kind = ValueKind::text, .about = "who was asked: dpkg or rpm"},

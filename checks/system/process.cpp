@@ -1,12 +1,12 @@
-#include "checks/host_script.hpp"
-#include "checks/parameters.hpp"
-#include "checks/reading.hpp"
-#include "checks/registry.hpp"
-
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
+
+#include "checks/host_script.hpp"
+#include "checks/parameters.hpp"
+#include "checks/reading.hpp"
+#include "checks/registry.hpp"
 
 namespace labcheck::checks {
 namespace {
@@ -15,7 +15,9 @@ std::vector<ParameterSpec> parameters() {
   return {
       {.name = "name", .kind = ValueKind::text, .about = "the process's name, as ps shows it"},
       {.name = "pattern", .kind = ValueKind::text, .about = "a piece of the command line, arguments joined by blanks"},
-      {.name = "programs", .kind = ValueKind::boolean, .about = "whether their programs are looked for, which needs root",
+      {.name = "programs",
+       .kind = ValueKind::boolean,
+       .about = "whether their programs are looked for, which needs root",
        .fallback = "true"},
   };
 }
@@ -89,7 +91,8 @@ std::string complaint(const Value& parameters) {
     return "one of name and pattern is needed";
   }
   const auto text = text_of(parameters, given(parameters, "name") ? "name" : "pattern");
-  return text.empty() || text.find('\n') != std::string::npos ? fmt::format("'{}' matches no process", excerpt(text)) : "";
+  return text.empty() || text.find('\n') != std::string::npos ? fmt::format("'{}' matches no process", excerpt(text))
+                                                              : "";
 }
 
 Result<Request> request(const Value& parameters) {
@@ -99,15 +102,16 @@ Result<Request> request(const Value& parameters) {
   }
   const std::string how = given(parameters, "name") ? "name" : "pattern";
   const auto wanted = text_of(parameters, how);
-  return host_script(script, {how, wanted, wanted.substr(0, longest_name),
-                              flag_of(parameters, "programs", true) ? "yes" : "no"});
+  return host_script(
+      script, {how, wanted, wanted.substr(0, longest_name), flag_of(parameters, "programs", true) ? "yes" : "no"});
 }
 
 // "NUMBER REST", spelt in hex.
 Result<std::pair<std::int64_t, std::string>> read_numbered(const std::string& hex) {
   const auto bytes = read_hex(hex);
   const auto blank = bytes ? bytes->find(' ') : std::string::npos;
-  const auto number = blank == std::string::npos ? std::nullopt : read_integer(std::string_view{*bytes}.substr(0, blank));
+  const auto number =
+      blank == std::string::npos ? std::nullopt : read_integer(std::string_view{*bytes}.substr(0, blank));
   if (!number) {
     return unreadable(fmt::format("the host describes a process as '{}'", excerpt(bytes ? *bytes : hex)));
   }
@@ -117,7 +121,8 @@ Result<std::pair<std::int64_t, std::string>> read_numbered(const std::string& he
 Result<Value> read(const Value& parameters, const Answer& answer) {
   LABCHECK_TRY_ASSIGN(const auto fields, read_fields(answer));
   if (fields.has("hidden")) {
-    return unreadable("the programs of processes are seen only by root: log in as root, use sudo, or set 'programs: false'");
+    return unreadable(
+        "the programs of processes are seen only by root: log in as root, use sudo, or set 'programs: false'");
   }
   std::map<std::int64_t, std::string> names;
   for (const auto& line : fields.all("user")) {

@@ -1,22 +1,26 @@
-#include "checks/host_script.hpp"
-#include "checks/parameters.hpp"
-#include "checks/reading.hpp"
-#include "checks/registry.hpp"
-
 #include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
+
+#include "checks/host_script.hpp"
+#include "checks/parameters.hpp"
+#include "checks/reading.hpp"
+#include "checks/registry.hpp"
 
 namespace labcheck::checks {
 namespace {
 
 std::vector<ParameterSpec> parameters() {
   return {
-      {.name = "name", .kind = ValueKind::any,
-       .about = "the unit's name, or a list of names of which the first that exists is looked at", .required = true},
-      {.name = "program", .kind = ValueKind::boolean,
-       .about = "whether the main process's program is looked for, which needs root", .fallback = "true"},
+      {.name = "name",
+       .kind = ValueKind::any,
+       .about = "the unit's name, or a list of names of which the first that exists is looked at",
+       .required = true},
+      {.name = "program",
+       .kind = ValueKind::boolean,
+       .about = "whether the main process's program is looked for, which needs root",
+       .fallback = "true"},
   };
 }
 
@@ -26,7 +30,9 @@ std::vector<FactSpec> facts() {
       {.name = "name", .kind = ValueKind::text, .about = "the unit's full name, such as nginx.service"},
       {.name = "running", .kind = ValueKind::boolean, .about = "whether its process runs now (active and running)"},
       {.name = "enabled", .kind = ValueKind::boolean, .about = "whether it starts at boot"},
-      {.name = "state", .kind = ValueKind::text, .about = "active, inactive, failed, activating, deactivating and so on"},
+      {.name = "state",
+       .kind = ValueKind::text,
+       .about = "active, inactive, failed, activating, deactivating and so on"},
       {.name = "sub_state", .kind = ValueKind::text, .about = "running, exited, dead and so on"},
       {.name = "unit_file_state", .kind = ValueKind::text, .about = "enabled, disabled, static, masked and so on"},
       {.name = "main_pid", .kind = ValueKind::integer, .about = "the main process, when there is one"},
@@ -74,7 +80,8 @@ finish
 )sh";
 
 constexpr std::string_view name_letters = ".-_:@\\";
-constexpr std::array<std::string_view, 7> load_states{"loaded", "not-found", "masked", "error", "bad-setting", "stub", "merged"};
+constexpr std::array<std::string_view, 7> load_states{"loaded",      "not-found", "masked", "error",
+                                                      "bad-setting", "stub",      "merged"};
 
 std::string complaint(const Value& parameters) {
   const auto names = texts_of(parameters, "name");

@@ -1,11 +1,11 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
-
-#include <algorithm>
-
-#include <fmt/format.h>
 
 namespace labcheck::checks {
 namespace {
@@ -13,8 +13,10 @@ namespace {
 std::vector<ParameterSpec> parameters() {
   return {
       {.name = "name", .kind = ValueKind::text, .about = "the login name", .required = true},
-      {.name = "password", .kind = ValueKind::boolean,
-       .about = "whether locked and password_set are read, which needs root", .fallback = "true"},
+      {.name = "password",
+       .kind = ValueKind::boolean,
+       .about = "whether locked and password_set are read, which needs root",
+       .fallback = "true"},
   };
 }
 
@@ -24,7 +26,9 @@ std::vector<FactSpec> facts() {
       {.name = "uid", .kind = ValueKind::integer, .about = "the user's number"},
       {.name = "gid", .kind = ValueKind::integer, .about = "the number of the primary group"},
       {.name = "group", .kind = ValueKind::text, .about = "the primary group"},
-      {.name = "groups", .kind = ValueKind::list, .about = "all groups, the primary one among them",
+      {.name = "groups",
+       .kind = ValueKind::list,
+       .about = "all groups, the primary one among them",
        .element = ValueKind::text},
       {.name = "home", .kind = ValueKind::text, .about = "the home directory"},
       {.name = "shell", .kind = ValueKind::text, .about = "the login shell"},
@@ -104,7 +108,8 @@ Result<Value> read(const Value&, const Answer& answer) {
     return Value{{"exists", false}};
   }
   if (fields.has("hidden")) {
-    return unreadable("the state of a password is seen only by root: log in as root, use sudo, or set 'password: false'");
+    return unreadable(
+        "the state of a password is seen only by root: log in as root, use sudo, or set 'password: false'");
   }
   Value facts{{"exists", true}};
   LABCHECK_TRY_ASSIGN(facts["uid"], fields.integer("uid"));

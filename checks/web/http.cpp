@@ -1,10 +1,10 @@
+#include <fmt/format.h>
+
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
 #include "checks/reply.hpp"
 #include "checks/web/http_request.hpp"
-
-#include <fmt/format.h>
 
 namespace labcheck::checks {
 namespace {
@@ -22,10 +22,14 @@ std::vector<ParameterSpec> parameters() {
       {.name = "headers", .kind = ValueKind::map, .about = "request headers by name", .element = ValueKind::text},
       {.name = "body", .kind = ValueKind::text, .about = "the request's body, as it is"},
       {.name = "json", .kind = ValueKind::any, .about = "the request's body, sent as JSON"},
-      {.name = "times", .kind = ValueKind::integer, .about = "how often to ask, each time over a new connection",
+      {.name = "times",
+       .kind = ValueKind::integer,
+       .about = "how often to ask, each time over a new connection",
        .fallback = "1"},
       {.name = "follow", .kind = ValueKind::integer, .about = "how many redirects to follow", .fallback = "0"},
-      {.name = "verify", .kind = ValueKind::boolean, .about = "whether the TLS certificate must be trusted",
+      {.name = "verify",
+       .kind = ValueKind::boolean,
+       .about = "whether the TLS certificate must be trusted",
        .fallback = "true"},
       {.name = "user", .kind = ValueKind::text, .about = "user for basic authentication"},
       {.name = "password", .kind = ValueKind::text, .about = "password for basic authentication"},
@@ -34,20 +38,31 @@ std::vector<ParameterSpec> parameters() {
 
 std::vector<FactSpec> facts() {
   return {
-      {.name = "connected", .kind = ValueKind::boolean, .about = "whether the connection came about",
+      {.name = "connected",
+       .kind = ValueKind::boolean,
+       .about = "whether the connection came about",
        .per_request = true},
-      {.name = "failure", .kind = ValueKind::text,
+      {.name = "failure",
+       .kind = ValueKind::text,
        .about = "what was wrong with a reply that is no HTTP reply, or with TLS; else why there is no connection",
        .per_request = true},
       {.name = "status", .kind = ValueKind::integer, .about = "the status code", .per_request = true},
-      {.name = "headers", .kind = ValueKind::map, .about = "the reply's headers by name in lower case",
+      {.name = "headers",
+       .kind = ValueKind::map,
+       .about = "the reply's headers by name in lower case",
        .per_request = true},
       {.name = "body", .kind = ValueKind::text, .about = "the reply's body", .per_request = true},
-      {.name = "json", .kind = ValueKind::any, .about = "the body read as JSON; not there when it isn't JSON",
+      {.name = "json",
+       .kind = ValueKind::any,
+       .about = "the body read as JSON; not there when it isn't JSON",
        .per_request = true},
-      {.name = "url", .kind = ValueKind::text, .about = "where the reply came from, after redirects",
+      {.name = "url",
+       .kind = ValueKind::text,
+       .about = "where the reply came from, after redirects",
        .per_request = true},
-      {.name = "elapsed_ms", .kind = ValueKind::integer, .about = "how long the request took, in milliseconds",
+      {.name = "elapsed_ms",
+       .kind = ValueKind::integer,
+       .about = "how long the request took, in milliseconds",
        .per_request = true},
   };
 }
@@ -107,8 +122,9 @@ CheckType http() {
       .parameters = parameters(),
       .facts = facts(),
       .default_expect = "",
-      .example = "on: client\nhttp: {base: \"http://192.168.10.10\", get: /, times: 12}\n"
-                 "expect: {status: {each: 200}, body: {distinct: 2}}\n",
+      .example =
+          "on: client\nhttp: {base: \"http://192.168.10.10\", get: /, times: 12}\n"
+          "expect: {status: {each: 200}, body: {distinct: 2}}\n",
       .phase = http_phase,
       .undoes = never_undoes,
       .complaint = http_complaint,

@@ -27,9 +27,9 @@ enum class Ending {
 };
 
 constexpr std::string_view to_string(Ending ending) {
-  constexpr std::string_view names[] = {"completed",     "no_frame",         "signalled",    "timed_out",
-                                        "truncated",     "unreachable",      "login_refused", "host_key_changed",
-                                        "sudo_refused",  "forwarding_refused", "lost",        "interrupted",
+  constexpr std::string_view names[] = {"completed",    "no_frame",           "signalled",     "timed_out",
+                                        "truncated",    "unreachable",        "login_refused", "host_key_changed",
+                                        "sudo_refused", "forwarding_refused", "lost",          "interrupted",
                                         "failed"};
   return names[static_cast<int>(ending)];
 }
@@ -37,11 +37,11 @@ constexpr std::string_view to_string(Ending ending) {
 /// The raw reply to a request, already masked of secrets.
 struct Answer {
   Ending ending{Ending::completed};
-  std::optional<int> status{};     ///< a script's exit status, from its end frame only
-  std::string out{};               ///< raw bytes of standard output
-  std::string err{};               ///< raw bytes of standard error
-  Value reply = nullptr;           ///< of an exchange: what the protocol's client understood
-  std::string message{};           ///< for endings other than completed: one sentence for people
+  std::optional<int> status{};  ///< a script's exit status, from its end frame only
+  std::string out{};            ///< raw bytes of standard output
+  std::string err{};            ///< raw bytes of standard error
+  Value reply = nullptr;        ///< of an exchange: what the protocol's client understood
+  std::string message{};        ///< for endings other than completed: one sentence for people
   Time started{};
   Duration elapsed{0};
 };

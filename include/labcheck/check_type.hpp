@@ -23,11 +23,11 @@ constexpr std::string_view to_string(Phase phase) {
 struct ParameterSpec {
   std::string_view name{};
   ValueKind kind{ValueKind::text};
-  std::string_view about{};             ///< one line, English
+  std::string_view about{};  ///< one line, English
   bool required{false};
-  std::string_view fallback{};          ///< the default as YAML, empty for none (the parameter is then left out)
+  std::string_view fallback{};  ///< the default as YAML, empty for none (the parameter is then left out)
   std::vector<std::string_view> choices{};
-  ValueKind element{ValueKind::any};    ///< of a list or map: what each value in it is
+  ValueKind element{ValueKind::any};  ///< of a list or map: what each value in it is
 };
 
 /// A fact that a check type can read. `refused`-like maps declare their fields.
@@ -35,10 +35,10 @@ struct FactSpec {
   std::string_view name{};
   ValueKind kind{ValueKind::text};
   std::string_view about{};
-  ValueKind element{ValueKind::any};    ///< of a list: what each element is
-  bool per_request{false};              ///< becomes a list of `kind` when the step asks several `times`
-  std::vector<FactSpec> fields{};       ///< of a map: what it holds; empty for free structures (JSON paths)
-  std::string_view asked_by{};          ///< a boolean parameter without which it isn't read; set by whoever expects it
+  ValueKind element{ValueKind::any};  ///< of a list: what each element is
+  bool per_request{false};            ///< becomes a list of `kind` when the step asks several `times`
+  std::vector<FactSpec> fields{};     ///< of a map: what it holds; empty for free structures (JSON paths)
+  std::string_view asked_by{};        ///< a boolean parameter without which it isn't read; set by whoever expects it
 };
 
 enum class Reach { host, protocol };
@@ -47,14 +47,14 @@ enum class Reach { host, protocol };
 /// reports. `read` is called only for a completed answer; a fact that is not there is left out of the map.
 struct CheckType {
   std::string_view name{};
-  std::string_view subject{};           ///< folder under checks/: "system", "web", ...
-  std::string_view about{};             ///< one line, English
+  std::string_view subject{};  ///< folder under checks/: "system", "web", ...
+  std::string_view about{};    ///< one line, English
   Reach reach{Reach::host};
-  std::string_view main_parameter{};    ///< what a bare value means: `port: 80`
+  std::string_view main_parameter{};  ///< what a bare value means: `port: 80`
   std::vector<ParameterSpec> parameters{};
   std::vector<FactSpec> facts{};
-  std::string_view default_expect{};    ///< YAML of the expectation of a step that writes none, empty when one is needed
-  std::string_view example{};           ///< YAML of a step, shown by explain and run by a test
+  std::string_view default_expect{};  ///< YAML of the expectation of a step that writes none, empty when one is needed
+  std::string_view example{};         ///< YAML of a step, shown by explain and run by a test
 
   /// The phase that these parameters ask for: `read` unless they change the lab. Texts may still hold `${…}`.
   Phase (*phase)(const Value& parameters){nullptr};

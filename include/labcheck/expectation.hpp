@@ -10,16 +10,35 @@
 namespace labcheck {
 
 enum class MatcherKind {
-  equals, not_, all, any, each, contains, contains_all, one_of, matches, at_least, at_most, above, below, between,
-  count, distinct, has, absent, empty, version,
+  equals,
+  not_,
+  all,
+  any,
+  each,
+  contains,
+  contains_all,
+  one_of,
+  matches,
+  at_least,
+  at_most,
+  above,
+  below,
+  between,
+  count,
+  distinct,
+  has,
+  absent,
+  empty,
+  version,
   members,  ///< named fields of a map fact, or JSON paths ("$…") into it: each must hold
 };
 
 /// The matcher's name in YAML (`not`, `at_least`, ...); `members` has none.
 constexpr std::string_view to_string(MatcherKind kind) {
-  constexpr std::string_view names[] = {"equals", "not", "all", "any", "each", "contains", "contains_all", "one_of",
-                                        "matches", "at_least", "at_most", "above", "below", "between", "count",
-                                        "distinct", "has", "absent", "empty", "version", "members"};
+  constexpr std::string_view names[] = {"equals",       "not",     "all",     "any",      "each",    "contains",
+                                        "contains_all", "one_of",  "matches", "at_least", "at_most", "above",
+                                        "below",        "between", "count",   "distinct", "has",     "absent",
+                                        "empty",        "version", "members"};
   return names[static_cast<int>(kind)];
 }
 

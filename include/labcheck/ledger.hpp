@@ -15,18 +15,18 @@ namespace labcheck {
 struct HostFacts {
   std::string candidate{};
   std::string host{};
-  std::string host_key{};      ///< "SHA256:…" fingerprint with its type in front
+  std::string host_key{};  ///< "SHA256:…" fingerprint with its type in front
   std::string machine_id{};
   std::string product_uuid{};
   std::string boot_id{};
-  Duration clock_skew{0};      ///< host minus agent
+  Duration clock_skew{0};  ///< host minus agent
 };
 
 /// The values drawn for one candidate in one scenario.
 struct Draw {
   std::string candidate{};
   std::string scenario{};
-  Parameters parameters{};     ///< those of type `secret` as the mask
+  Parameters parameters{};  ///< those of type `secret` as the mask
 };
 
 /// The write side of a run's ledger, as observing sees it. Calls never block on the disk. After a failure of the
@@ -59,9 +59,9 @@ class LedgerWriter {
 struct Record {
   RunInfo run{};
   std::vector<SourceText> sources{};
-  std::vector<std::string> scenarios{};     ///< names among `sources`, in the run's order
+  std::vector<std::string> scenarios{};  ///< names among `sources`, in the run's order
   std::vector<std::string> selected_codes{};
-  Roster roster{};                          ///< without secrets
+  Roster roster{};  ///< without secrets
   std::vector<Draw> draws{};
   std::vector<Observation> observations{};
   std::vector<CheckKey> started{};

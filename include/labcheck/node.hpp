@@ -15,10 +15,10 @@ struct Node {
   enum class Kind { null, scalar, sequence, map };
 
   Kind kind{Kind::null};
-  std::string text{};           ///< of a scalar
-  bool quoted{false};           ///< the scalar was quoted, so it is text and nothing else
-  std::vector<Node> items{};    ///< of a sequence
-  std::vector<Entry> entries;   ///< of a map, in the file's order, keys unique
+  std::string text{};          ///< of a scalar
+  bool quoted{false};          ///< the scalar was quoted, so it is text and nothing else
+  std::vector<Node> items{};   ///< of a sequence
+  std::vector<Entry> entries;  ///< of a map, in the file's order, keys unique
   Place place{};
 
   bool is_null() const { return kind == Kind::null; }

@@ -34,10 +34,10 @@ struct CheckKey {
 
 /// A request with its answer, as recorded. Waiting makes several of them: attempts 1, 2, …
 struct Observation {
-  std::int64_t id{0};       ///< its number in the ledger
+  std::int64_t id{0};  ///< its number in the ledger
   CheckKey check{};
   StepKey step{};
-  std::string host{};       ///< "web[0]", "lb", or "agent"
+  std::string host{};  ///< "web[0]", "lb", or "agent"
   int attempt{1};
   Request request{};
   Answer answer{};
@@ -47,14 +47,14 @@ struct Observation {
 struct CheckEnd {
   CheckKey check{};
   bool complete{true};
-  std::string reason{};     ///< when not complete: one sentence ("the run was interrupted")
+  std::string reason{};  ///< when not complete: one sentence ("the run was interrupted")
 };
 
 /// Something for the proctor's eye that changes no verdict.
 struct Flag {
   std::string candidate{};
-  std::string host{};       ///< may be empty
-  std::string code{};       ///< stable word: "twin-host", "rc-noise", "cleanup-failed", …
+  std::string host{};  ///< may be empty
+  std::string code{};  ///< stable word: "twin-host", "rc-noise", "cleanup-failed", …
   std::string message{};
   bool operator==(const Flag&) const = default;
 };

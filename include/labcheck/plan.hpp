@@ -19,7 +19,7 @@ struct BoundHost {
   std::string role{};
   int index{0};
   std::string address{};
-  bool proctor{false};      ///< of a role that candidates can't touch
+  bool proctor{false};  ///< of a role that candidates can't touch
 };
 
 /// The values drawn or given for one candidate in one scenario, by parameter name.
@@ -32,7 +32,7 @@ struct PlannedStep {
   bool late{false};                  ///< hosts depend on a name bound by an earlier step
   bool changes{false};
   Duration timeout{0};
-  Duration within{0};                ///< 0: asked once
+  Duration within{0};  ///< 0: asked once
   Duration every{0};
   Duration hold{0};
 };
@@ -82,7 +82,7 @@ struct Saved {
 struct Prepared {
   Value parameters = Value::object();  ///< by the type's declared kinds
   Request request{};
-  Expectation expect{};                ///< operand values read
+  Expectation expect{};  ///< operand values read
   Expectation give_up{};
 };
 

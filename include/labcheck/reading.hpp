@@ -60,7 +60,8 @@ inline Value read_plain(const Node& scalar) {
       return *integer;
     }
     if (auto number = read_number<double>(scalar.text, "number");
-        number && scalar.text.find_first_of("xXiInN") == std::string::npos && scalar.text.find('.') != std::string::npos) {
+        number && scalar.text.find_first_of("xXiInN") == std::string::npos &&
+        scalar.text.find('.') != std::string::npos) {
       return *number;
     }
   }

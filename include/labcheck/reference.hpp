@@ -16,7 +16,7 @@ struct Reference {
 
 /// A text taken apart: literal pieces with a reference behind each (the last piece has none).
 struct TemplateText {
-  std::vector<std::string> literals{};      ///< one more than references
+  std::vector<std::string> literals{};  ///< one more than references
   std::vector<Reference> references{};
 };
 
@@ -42,8 +42,9 @@ inline Result<TemplateText> parse_template(std::string_view text) {
     const auto colon = inside.find(':');
     Reference reference{.function = std::string{colon == std::string_view::npos ? "" : inside.substr(0, colon)},
                         .name = std::string{colon == std::string_view::npos ? inside : inside.substr(colon + 1)}};
-    if (reference.name.empty() || reference.name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                                   "0123456789_-.[]") != std::string::npos) {
+    if (reference.name.empty() ||
+        reference.name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                         "0123456789_-.[]") != std::string::npos) {
       return failed(ErrorKind::invalid, "'" + std::string{text.substr(at, end - at + 1)} + "' is no reference");
     }
     if (colon != std::string_view::npos && reference.function != "base64" && reference.function != "sha256") {
@@ -56,6 +57,8 @@ inline Result<TemplateText> parse_template(std::string_view text) {
   return parsed;
 }
 
-inline bool has_references(std::string_view text) { return text.find("${") != std::string_view::npos; }
+inline bool has_references(std::string_view text) {
+  return text.find("${") != std::string_view::npos;
+}
 
 }  // namespace labcheck

@@ -39,9 +39,9 @@ inline tl::unexpected<Error> failed(ErrorKind kind, std::string message) {
 #define LABCHECK_CONCAT(a, b) LABCHECK_CONCAT_(a, b)
 /// `LABCHECK_TRY_ASSIGN(auto port, parse_port(text));` assigns the value or returns the error.
 #define LABCHECK_TRY_ASSIGN(var, expr) LABCHECK_TRY_ASSIGN_(LABCHECK_CONCAT(try_, __LINE__), var, expr)
-#define LABCHECK_TRY_ASSIGN_(tmp, var, expr)                 \
-  auto tmp = (expr);                                         \
-  if (!tmp) {                                                \
-    return tl::unexpected<labcheck::Error>(tmp.error());     \
-  }                                                          \
+#define LABCHECK_TRY_ASSIGN_(tmp, var, expr)             \
+  auto tmp = (expr);                                     \
+  if (!tmp) {                                            \
+    return tl::unexpected<labcheck::Error>(tmp.error()); \
+  }                                                      \
   var = std::move(*tmp)

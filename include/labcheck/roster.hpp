@@ -17,9 +17,9 @@ namespace labcheck {
 struct Login {
   std::string user{"root"};
   std::optional<Secret> password{};
-  std::string key{};                      ///< private key file; empty for none
+  std::string key{};  ///< private key file; empty for none
   std::optional<Secret> passphrase{};
-  bool agent{true};                       ///< try the user's ssh-agent
+  bool agent{true};  ///< try the user's ssh-agent
   bool sudo{false};
   std::optional<Secret> sudo_password{};  ///< defaults to `password`
   std::string via{};                      ///< name of a jump host, empty for none
@@ -30,10 +30,10 @@ struct Login {
 struct RosterHost {
   std::string role{};
   int index{0};
-  std::string connect_host{};      ///< the agent's way in: a name or an address
+  std::string connect_host{};  ///< the agent's way in: a name or an address
   std::uint16_t connect_port{22};
-  std::string address{};           ///< the lab's own address
-  bool local{false};               ///< this very machine, by processes instead of SSH
+  std::string address{};  ///< the lab's own address
+  bool local{false};      ///< this very machine, by processes instead of SSH
   Login login{};
   Place place{};
 };

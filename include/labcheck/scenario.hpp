@@ -29,8 +29,8 @@ enum class ParameterType { string, integer, port, address, network, path, choice
 struct Parameter {
   std::string name{};
   ParameterType type{ParameterType::string};
-  bool per_candidate{false};            ///< `per: candidate`: drawn once for each candidate
-  std::optional<std::string> fallback{};///< `default:`
+  bool per_candidate{false};              ///< `per: candidate`: drawn once for each candidate
+  std::optional<std::string> fallback{};  ///< `default:`
   std::vector<std::string> choices{};
   Place place{};
 };
@@ -40,14 +40,14 @@ struct Selector {
   enum class Quantity { each, any, at_least, exactly };
 
   Quantity quantity{Quantity::each};
-  int number{1};                 ///< of at_least and exactly
-  std::string role{};            ///< a role; empty when `agent` or a bound name
-  std::optional<int> index{};    ///< `web[0]`
-  std::string except{};          ///< a bound name to leave out
-  std::string name{};            ///< a name bound by an earlier step's `as:`
+  int number{1};               ///< of at_least and exactly
+  std::string role{};          ///< a role; empty when `agent` or a bound name
+  std::optional<int> index{};  ///< `web[0]`
+  std::string except{};        ///< a bound name to leave out
+  std::string name{};          ///< a name bound by an earlier step's `as:`
   bool agent{false};
-  std::string bind_as{};         ///< `as:`: the name that the one found gets
-  std::string text{};            ///< as written
+  std::string bind_as{};  ///< `as:`: the name that the one found gets
+  std::string text{};     ///< as written
   Place place{};
 };
 
@@ -100,7 +100,7 @@ struct PassRule {
 /// A skill that a scenario grades.
 struct GradedSkill {
   std::string code{};
-  int points{0};           ///< 0: the sum of its checks' points
+  int points{0};  ///< 0: the sum of its checks' points
   PassRule pass{};
   Text task{};
   std::vector<Check> checks{};

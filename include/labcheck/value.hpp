@@ -18,8 +18,8 @@ enum class ValueKind { boolean, integer, number, text, script, duration, port, p
 
 /// The kind's name in messages and references: `boolean`, `integer`, ...
 constexpr std::string_view to_string(ValueKind kind) {
-  constexpr std::string_view names[] = {"boolean",  "integer", "number", "text", "script", "duration",
-                                        "port",     "path",    "list",   "map",  "any"};
+  constexpr std::string_view names[] = {"boolean", "integer", "number", "text", "script", "duration",
+                                        "port",    "path",    "list",   "map",  "any"};
   return names[static_cast<int>(kind)];
 }
 
@@ -35,8 +35,11 @@ inline std::string valid_utf8(std::string_view bytes) {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
   for (std::size_t at = 0; at < size;) {
     const unsigned char lead = byte(at);
-    std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : (lead & 0xF0) == 0xE0 ? 3
-                         : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    std::size_t length = lead < 0x80                   ? 1
+                         : lead >= 0xC2 && lead < 0xE0 ? 2
+                         : (lead & 0xF0) == 0xE0       ? 3
+                         : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                       : 0;
     bool good = length > 0 && at + length <= size;
     for (std::size_t next = 1; good && next < length; ++next) {
       good = (byte(at + next) & 0xC0) == 0x80;

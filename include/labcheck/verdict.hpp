@@ -62,11 +62,11 @@ struct SkillResult {
   std::string code{};
   Text title{};
   Verdict verdict{Verdict::undetermined};
-  std::string cause{};               ///< of fail and undetermined: the checks that decided, in words
-  bool only_manual_open{false};      ///< undetermined only for want of a person (see --allow-manual)
+  std::string cause{};           ///< of fail and undetermined: the checks that decided, in words
+  bool only_manual_open{false};  ///< undetermined only for want of a person (see --allow-manual)
   Points points{};
   Points max_points{};
-  std::vector<Vantage> vantages{};   ///< of its checks, distinct, weakest first
+  std::vector<Vantage> vantages{};  ///< of its checks, distinct, weakest first
   std::vector<CheckResult> checks{};
 };
 
@@ -116,11 +116,11 @@ struct ScenarioInfo {
 };
 
 struct RunInfo {
-  std::string id{};      ///< random, hex
+  std::string id{};  ///< random, hex
   Time started{};
   Time ended{};
   bool interrupted{false};
-  std::string version{}; ///< of labcheck
+  std::string version{};  ///< of labcheck
 };
 
 /// A whole run, judged: what every report is made from.
@@ -128,7 +128,7 @@ struct RunResult {
   RunInfo run{};
   std::vector<ScenarioInfo> scenarios{};
   std::vector<CandidateResult> candidates{};
-  Totals summary{};      ///< of the candidates' codes
+  Totals summary{};  ///< of the candidates' codes
 };
 
 }  // namespace labcheck

@@ -81,8 +81,8 @@ int read_output(Host& host) {
 
 int write_script(Host& host, const Job& job) {
   while (host.written < job.script.size()) {
-    const auto count = libssh2_channel_write(host.channel, job.script.data() + host.written,
-                                             job.script.size() - host.written);
+    const auto count =
+        libssh2_channel_write(host.channel, job.script.data() + host.written, job.script.size() - host.written);
     if (count < 0) {
       return static_cast<int>(count);
     }

@@ -27,7 +27,8 @@ void check_refusals(const Check& check, Findings& findings) {
       });
       if (refusal != nullptr && !shown) {
         findings.error(refusal->matcher.place, fmt::format("'refused' alone proves little: add a {} step to the check "
-                                                           "that shows the same path working", step.type->name));
+                                                           "that shows the same path working",
+                                                           step.type->name));
       }
     }
   }

@@ -87,7 +87,8 @@ class CheckReader {
     for (const auto& entry : node_.entries) {
       const bool of_step = std::find(step_keys.begin(), step_keys.end(), entry.key) != step_keys.end();
       if (of_step && form != nullptr && form != type) {
-        findings().error(entry.key_place, fmt::format("'{}' belongs into a step, not beside '{}'", entry.key, form->key));
+        findings().error(entry.key_place,
+                         fmt::format("'{}' belongs into a step, not beside '{}'", entry.key, form->key));
       }
     }
     return form;
@@ -191,8 +192,8 @@ class CheckReader {
   void check_undone() {
     for (const auto& [place, type] : changing_) {
       if (fields_.entry("cleanup") == nullptr && fields_.entry("restored") == nullptr) {
-        findings().error(place, fmt::format("{} changes the lab, but the check has no cleanup, undo or restored",
-                                            type->name));
+        findings().error(place,
+                         fmt::format("{} changes the lab, but the check has no cleanup, undo or restored", type->name));
       }
     }
   }

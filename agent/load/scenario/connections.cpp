@@ -25,7 +25,8 @@ const CheckType* read_type(const Entry& entry, Findings& findings) {
   }
   const auto* found_type = type->is_scalar() ? find_check_type(type->text) : nullptr;
   if (found_type == nullptr) {
-    findings.error(type->place, fmt::format("unknown check type {}{}", found(*type), did_you_mean(type->text, protocols)));
+    findings.error(type->place,
+                   fmt::format("unknown check type {}{}", found(*type), did_you_mean(type->text, protocols)));
   } else if (found_type->reach != Reach::protocol) {
     findings.error(type->place, fmt::format("a connection needs a protocol type ({}), found '{}'",
                                             fmt::join(protocols, ", "), type->text));
@@ -39,8 +40,8 @@ void read_connection(const Entry& entry, Context& context) {
   Connection connection{.name = entry.key};
   check_name(entry.key, "_-", "name of a connection", entry.key_place, findings);
   if (!entry.value.is_map()) {
-    findings.error(entry.value.place, fmt::format("connection '{}' must be a map, found {}", entry.key,
-                                                  found(entry.value)));
+    findings.error(entry.value.place,
+                   fmt::format("connection '{}' must be a map, found {}", entry.key, found(entry.value)));
     context.connections.push_back(std::move(connection));
     return;
   }

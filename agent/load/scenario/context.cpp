@@ -4,10 +4,10 @@
 
 namespace labcheck::load {
 
-const std::vector<std::string_view> step_keys{"on",   "as",      "expect", "within", "every",  "hold",
-                                              "give_up", "timeout", "save",   "changes"};
-const std::vector<std::string_view> check_keys{"id",      "title",    "needs",    "steps", "any_of", "manual", "use",
-                                               "with",    "cleanup",  "restored", "optional", "phase", "points", "hint"};
+const std::vector<std::string_view> step_keys{"on",   "as",      "expect",  "within", "every",
+                                              "hold", "give_up", "timeout", "save",   "changes"};
+const std::vector<std::string_view> check_keys{"id",   "title",   "needs",    "steps",    "any_of", "manual", "use",
+                                               "with", "cleanup", "restored", "optional", "phase",  "points", "hint"};
 
 const Parameter* Context::find_parameter(std::string_view name) const {
   const auto& all = scenario.parameters;
@@ -16,8 +16,8 @@ const Parameter* Context::find_parameter(std::string_view name) const {
 }
 
 const Connection* Context::find_connection(std::string_view name) const {
-  const auto at = std::find_if(connections.begin(), connections.end(),
-                               [&](const Connection& each) { return each.name == name; });
+  const auto at =
+      std::find_if(connections.begin(), connections.end(), [&](const Connection& each) { return each.name == name; });
   return at == connections.end() ? nullptr : &*at;
 }
 

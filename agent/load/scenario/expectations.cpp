@@ -54,8 +54,10 @@ Expectation read_expectation(const Node& node, const ExpectationOf& of, Context&
     }
     auto matcher = read_matcher(entry.value, entry.key, shape_of(*fact, of.several_requests), context, scope);
     if (const auto* lonely = of.key == "expect" ? lonely_not(matcher) : nullptr) {
-      context.findings.error(lonely->place, fmt::format("'not' with nothing positive beside it on '{}': say also what it "
-                                                        "must be", entry.key));
+      context.findings.error(lonely->place,
+                             fmt::format("'not' with nothing positive beside it on '{}': say also what it "
+                                         "must be",
+                                         entry.key));
     }
     expectation.push_back({.name = entry.key, .matcher = std::move(matcher)});
   }

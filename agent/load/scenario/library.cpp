@@ -48,16 +48,18 @@ void replace_in_text(Node& node, const Values& values, Findings& findings) {
 }
 
 bool is_script(const CheckType* type, std::string_view key) {
-  return type != nullptr && std::any_of(type->parameters.begin(), type->parameters.end(), [&](const ParameterSpec& spec) {
-           return spec.name == key && spec.kind == ValueKind::script;
-         });
+  return type != nullptr &&
+         std::any_of(type->parameters.begin(), type->parameters.end(),
+                     [&](const ParameterSpec& spec) { return spec.name == key && spec.kind == ValueKind::script; });
 }
 
 void refuse_in_script(const Node& script, const Values& values, Findings& findings) {
   for (const auto& [name, value] : values) {
     if (const auto reference = "${" + name + "}"; script.text.find(reference) != std::string::npos) {
-      findings.error(script.place, fmt::format("'{}' in a script, where values are never pasted: pass it in 'arguments' "
-                                               "and write \"$1\"", reference));
+      findings.error(script.place,
+                     fmt::format("'{}' in a script, where values are never pasted: pass it in 'arguments' "
+                                 "and write \"$1\"",
+                                 reference));
     }
   }
 }
@@ -87,7 +89,8 @@ void read_value_of(const Entry& declared, const Node* given, const Place& use, V
   auto& findings = context.findings;
   Fields fields{declared.value, fmt::format("parameter '{}'", declared.key), {"type", "default"}, findings};
   const auto type = fields.text("type", true);
-  const std::vector<std::string> types{"string", "integer", "port", "address", "network", "path", "role", "list", "any"};
+  const std::vector<std::string> types{"string", "integer", "port", "address", "network",
+                                       "path",   "role",    "list", "any"};
   if (!type.empty() && std::find(types.begin(), types.end(), type) == types.end()) {
     findings.error(fields.entry("type")->value.place,
                    fmt::format("unknown parameter type '{}'{}", type, did_you_mean(type, types)));
@@ -111,8 +114,8 @@ Values read_values(Fields& file, const Node* with, const Place& use, Context& co
   std::vector<std::string> names;
   if (const auto* parameters = file.entry("parameters")) {
     if (!parameters->value.is_map()) {
-      context.findings.error(parameters->value.place, fmt::format("'parameters' must be a map, found {}",
-                                                                  found(parameters->value)));
+      context.findings.error(parameters->value.place,
+                             fmt::format("'parameters' must be a map, found {}", found(parameters->value)));
     }
     for (const auto& declared : parameters->value.entries) {
       names.push_back(declared.key);
@@ -163,8 +166,8 @@ bool check_keys_beside(const Node& check, Findings& findings) {
   bool good = true;
   for (const auto& entry : check.entries) {
     if (std::find(allowed.begin(), allowed.end(), entry.key) == allowed.end()) {
-      findings.error(entry.key_place, fmt::format("unknown key '{}' beside 'use'{}", entry.key,
-                                                  did_you_mean(entry.key, allowed)));
+      findings.error(entry.key_place,
+                     fmt::format("unknown key '{}' beside 'use'{}", entry.key, did_you_mean(entry.key, allowed)));
       good = false;
     }
   }
@@ -179,7 +182,8 @@ std::optional<Node> expand_library_check(const Node& check, Context& context) {
     return std::nullopt;
   }
   if (!use.is_scalar() || !is_library_name(use.text)) {
-    context.findings.error(use.place, fmt::format("'use' must name a library check (library/NAME), found {}", found(use)));
+    context.findings.error(use.place,
+                           fmt::format("'use' must name a library check (library/NAME), found {}", found(use)));
     return std::nullopt;
   }
   const auto source = look_up(use.text + ".yaml", use.place, context);
@@ -207,9 +211,9 @@ std::optional<Node> expand_library_check(const Node& check, Context& context) {
   }
   if (body == nullptr || !body->value.is_map() || body->value.find("use") != nullptr) {
     if (body != nullptr) {
-      context.findings.error(body->value.place, body->value.is_map() ? "a library check can't use another one"
-                                                                     : fmt::format("'check' must be a map, found {}",
-                                                                                   found(body->value)));
+      context.findings.error(body->value.place,
+                             body->value.is_map() ? "a library check can't use another one"
+                                                  : fmt::format("'check' must be a map, found {}", found(body->value)));
     }
     return std::nullopt;
   }

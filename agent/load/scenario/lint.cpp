@@ -42,8 +42,8 @@ void lint_hint(const Check& check, Findings& findings) {
     }
   }
   for (const auto& text : expected) {
-    if (text.size() >= 3 && (check.hint.en.find(text) != std::string::npos ||
-                             check.hint.zh.find(text) != std::string::npos)) {
+    if (text.size() >= 3 &&
+        (check.hint.en.find(text) != std::string::npos || check.hint.zh.find(text) != std::string::npos)) {
       findings.warning(check.place, fmt::format("the hint of check '{}' gives the expected '{}' away", check.id, text));
       return;
     }
@@ -54,8 +54,8 @@ void lint_text(const Text& text, const std::string& what, const Place& place, Fi
   if (text.empty()) {
     return;
   }
-  for (const auto& [missing, language] : {std::pair{text.en.empty(), "English (en)"},
-                                          std::pair{text.zh.empty(), "Chinese (zh)"}}) {
+  for (const auto& [missing, language] :
+       {std::pair{text.en.empty(), "English (en)"}, std::pair{text.zh.empty(), "Chinese (zh)"}}) {
     if (missing) {
       findings.warning(place, fmt::format("{} has no {} text", what, language));
     }

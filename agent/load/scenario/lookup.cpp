@@ -29,9 +29,8 @@ std::vector<std::filesystem::path> folders_above(const std::string& path) {
 
 void record(const std::string& name, const std::string& text, Context& context) {
   auto& sources = context.scenario.sources;
-  const bool known = std::any_of(sources.begin(), sources.end(), [&](const SourceText& source) {
-    return source.name == name;
-  });
+  const bool known =
+      std::any_of(sources.begin(), sources.end(), [&](const SourceText& source) { return source.name == name; });
   if (!known) {
     sources.push_back({.name = name, .text = text});
   }
@@ -62,7 +61,8 @@ std::optional<FoundSource> look_up(const std::string& name, const Place& wanted_
     }
   }
   context.findings.error(wanted_at, fmt::format("no '{}' beside the scenario, in a folder above it or in the installed "
-                                                "data", name));
+                                                "data",
+                                                name));
   return std::nullopt;
 }
 

@@ -45,8 +45,8 @@ std::optional<Shape> member_shape(const Entry& entry, const std::string& name, c
   }
   if (entry.key.starts_with('$')) {
     if (!takes_paths(shape)) {
-      findings.error(entry.key_place, fmt::format("'{}': a JSON path needs a structure, but '{}' is {}", entry.key, name,
-                                                  to_string(kind_of(shape))));
+      findings.error(entry.key_place, fmt::format("'{}': a JSON path needs a structure, but '{}' is {}", entry.key,
+                                                  name, to_string(kind_of(shape))));
       return std::nullopt;
     }
     if (auto complaint = json_path_complaint(entry.key); !complaint.empty()) {
@@ -97,8 +97,8 @@ std::optional<Shape> inner_shape(MatcherKind kind, const Entry& entry, const std
   }
   const bool map = kind_of(shape) == ValueKind::map && (kind == MatcherKind::has || kind == MatcherKind::count);
   if (!may_be_list(shape) && !map) {
-    findings.error(entry.key_place, fmt::format("'{}' wants a list, but '{}' is {}", entry.key, name,
-                                                to_string(kind_of(shape))));
+    findings.error(entry.key_place,
+                   fmt::format("'{}' wants a list, but '{}' is {}", entry.key, name, to_string(kind_of(shape))));
     return std::nullopt;
   }
   if (kind == MatcherKind::each) {
@@ -148,8 +148,8 @@ Matcher read_map(const Node& node, const std::string& name, const Shape& shape, 
       all.push_back(read_named(*kind, entry, name, shape, context, scope));
     } else if (const auto inner = member_shape(entry, name, shape, context.findings)) {
       check_references(entry.key, entry.key_place, context, scope);
-      members.members.push_back({.name = entry.key,
-                                 .matcher = read_matcher(entry.value, entry.key, *inner, context, scope)});
+      members.members.push_back(
+          {.name = entry.key, .matcher = read_matcher(entry.value, entry.key, *inner, context, scope)});
     }
   }
   if (!members.members.empty()) {

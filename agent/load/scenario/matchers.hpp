@@ -7,8 +7,8 @@
 
 namespace labcheck::load {
 
-/// Reads what is expected of one fact: a plain value, a list, or a map of matchers, fields and JSON paths. `name` is the
-/// fact's in messages.
+/// Reads what is expected of one fact: a plain value, a list, or a map of matchers, fields and JSON paths. `name` is
+/// the fact's in messages.
 Matcher read_matcher(const Node& node, const std::string& name, const Shape& shape, Context& context,
                      const CheckScope& scope);
 

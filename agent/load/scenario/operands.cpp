@@ -88,8 +88,9 @@ class Operand {
   void check_list(const Shape& shape) {
     auto& operand = matcher_.operand;
     if (!operand.is_sequence() || operand.items.empty()) {
-      error(operand.is_sequence() ? matcher_.place : operand.place,
-            fmt::format("{} must be a list, found {}", word(), operand.is_sequence() ? "an empty one" : found(operand)));
+      error(
+          operand.is_sequence() ? matcher_.place : operand.place,
+          fmt::format("{} must be a list, found {}", word(), operand.is_sequence() ? "an empty one" : found(operand)));
       return;
     }
     for (auto& item : operand.items) {
@@ -97,9 +98,7 @@ class Operand {
     }
   }
 
-  bool suits_containing() {
-    return suits(may_be_list(shape_) || is_textual(kind_of(shape_)), "a text or a list");
-  }
+  bool suits_containing() { return suits(may_be_list(shape_) || is_textual(kind_of(shape_)), "a text or a list"); }
 
   void check_contains_all() {
     auto& operand = matcher_.operand;
@@ -126,9 +125,8 @@ class Operand {
     }
     read(node, kind == ValueKind::any ? Shape{} : Shape{.kind = ValueKind::text});
     const bool text = is_textual(kind) || (node.is_scalar() && read_plain(node).is_string());
-    const auto letters = std::count_if(node.text.begin(), node.text.end(), [](char byte) {
-      return (byte & 0xC0) != 0x80;
-    });
+    const auto letters =
+        std::count_if(node.text.begin(), node.text.end(), [](char byte) { return (byte & 0xC0) != 0x80; });
     if (node.is_scalar() && text && letters < 3 && !holds_references(node)) {
       error(node.place, fmt::format("{}: '{}' is under three characters and finds too much{}", word(), node.text,
                                     kind == ValueKind::any ? " (for an element of a list write 'has')" : ""));

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include <arpa/inet.h>
+
 #include <fmt/format.h>
 
 #include <labcheck/reading.hpp>
@@ -166,8 +167,7 @@ void read_roles(const Entry* roles, Context& context) {
       } else if (!owner.empty()) {
         const auto near = did_you_mean(owner, std::vector<std::string>{"candidate", "proctor"});
         findings.error(fields.entry("owner")->value.place,
-                       fmt::format("unknown owner '{}'{}", owner,
-                                   !near.empty() ? near : " (candidate or proctor)"));
+                       fmt::format("unknown owner '{}'{}", owner, !near.empty() ? near : " (candidate or proctor)"));
       }
     }
     context.scenario.roles.push_back(std::move(role));

@@ -117,8 +117,10 @@ std::string pattern_complaint(const std::string& pattern) {
     return fmt::format("pattern '{}' is refused: {}", pattern, compiled.error());
   }
   if (!is_anchored(text)) {
-    return fmt::format("pattern '{}' is not anchored: it must begin with ^ and end with $, in each alternative "
-                       "(write '^(a|b)$')", pattern);
+    return fmt::format(
+        "pattern '{}' is not anchored: it must begin with ^ and end with $, in each alternative "
+        "(write '^(a|b)$')",
+        pattern);
   }
   return {};
 }
@@ -145,7 +147,8 @@ std::string version_complaint(const std::string& conditions) {
     }
     any = any || !comparison_open;
   }
-  return any && !comparison_open ? "" : fmt::format("'{}' names no version (write >=1.18 or \">=1.18 <2\")", conditions);
+  return any && !comparison_open ? ""
+                                 : fmt::format("'{}' names no version (write >=1.18 or \">=1.18 <2\")", conditions);
 }
 
 std::string json_path_complaint(const std::string& path) {

@@ -60,8 +60,9 @@ std::optional<std::string> role_complaint(const std::string& name, Context& cont
   }
   context.used.insert(role->name);
   if (bracket == std::string::npos) {
-    return role->count == 1 ? "" : fmt::format("'${{{0}}}': role '{1}' has {2} hosts (write '${{{1}[0].{3}}}')", name,
-                                               role->name, role->count, attribute);
+    return role->count == 1 ? ""
+                            : fmt::format("'${{{0}}}': role '{1}' has {2} hosts (write '${{{1}[0].{3}}}')", name,
+                                          role->name, role->count, attribute);
   }
   const auto index = index_in(subject);
   if (!index || *index >= role->count) {
@@ -119,8 +120,10 @@ void check_references(const std::string& text, const Place& place, Context& cont
     }
     const auto* parameter = context.find_parameter(reference.name);
     if (reference.function == "sha256" && parameter != nullptr && parameter->type == ParameterType::secret) {
-      context.findings.error(place, fmt::format("'${{sha256:{0}}}': '{0}' is a secret, and the digest of a secret can't "
-                                                "be judged again", reference.name));
+      context.findings.error(place,
+                             fmt::format("'${{sha256:{0}}}': '{0}' is a secret, and the digest of a secret can't "
+                                         "be judged again",
+                                         reference.name));
     }
   }
 }
@@ -148,22 +151,22 @@ void check_script(const Node& node, Context& context) {
       name = name.starts_with(function) ? name.substr(function.size()) : name;
     }
     const auto subject = name.substr(0, name.find_first_of(".["));
-    const bool dotted = subject.size() < name.size() &&
-                        (subject == "host" || subject == "candidate" || subject == "saved" ||
-                         context.scenario.find_role(subject) != nullptr);
+    const bool dotted =
+        subject.size() < name.size() && (subject == "host" || subject == "candidate" || subject == "saved" ||
+                                         context.scenario.find_role(subject) != nullptr);
     const bool role = context.scenario.find_role(name) != nullptr;
     if (dotted || role || context.find_parameter(name) != nullptr) {
       context.findings.error(node.place, fmt::format("'{}' in a script, where values are never pasted: pass it in "
-                                                     "'arguments' and write \"$1\"", text.substr(at, end - at + 1)));
+                                                     "'arguments' and write \"$1\"",
+                                                     text.substr(at, end - at + 1)));
     }
   }
 }
 
 bool holds_references(const Node& node) {
   return has_references(node.text) || std::any_of(node.items.begin(), node.items.end(), holds_references) ||
-         std::any_of(node.entries.begin(), node.entries.end(), [](const Entry& entry) {
-           return has_references(entry.key) || holds_references(entry.value);
-         });
+         std::any_of(node.entries.begin(), node.entries.end(),
+                     [](const Entry& entry) { return has_references(entry.key) || holds_references(entry.value); });
 }
 
 }  // namespace labcheck::load

@@ -167,7 +167,8 @@ void read_binding(const Node& node, Selector& selector, Context& context, CheckS
                          selector.quantity == Selector::Quantity::any;
   if (!finds_one) {
     context.findings.error(node.place, fmt::format("'as: {}' names the one host found: write 'on: exactly 1 ROLE' or "
-                                                   "'on: any ROLE'", node.text));
+                                                   "'on: any ROLE'",
+                                                   node.text));
   }
   selector.bind_as = node.text;
   scope.bound.insert(node.text);

@@ -16,7 +16,9 @@ struct Shape {
 };
 
 /// The kind that the fact itself has.
-inline ValueKind kind_of(const Shape& shape) { return shape.many ? ValueKind::list : shape.kind; }
+inline ValueKind kind_of(const Shape& shape) {
+  return shape.many ? ValueKind::list : shape.kind;
+}
 
 /// Whether it is, or may be, a list.
 inline bool may_be_list(const Shape& shape) {
@@ -33,8 +35,8 @@ inline Shape element_of(const Shape& shape) {
 }
 
 inline Shape shape_of(const FactSpec& fact, bool several_requests) {
-  return {.kind = fact.kind, .element = fact.element, .fields = &fact.fields,
-          .many = fact.per_request && several_requests};
+  return {
+      .kind = fact.kind, .element = fact.element, .fields = &fact.fields, .many = fact.per_request && several_requests};
 }
 
 inline bool is_textual(ValueKind kind) {

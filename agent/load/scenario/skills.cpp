@@ -30,11 +30,10 @@ void check_code(const std::string& code, const Place& place, const Context& cont
       levels.push_back(skill.level);
     }
   }
-  context.findings.error(place, levels.empty()
-                                    ? fmt::format("unknown skill code '{}' in level '{}'{}", code, scenario.level,
-                                                  did_you_mean(code, codes))
-                                    : fmt::format("skill code '{}' is not of level '{}' (it is of {})", code,
-                                                  scenario.level, fmt::join(levels, " and ")));
+  context.findings.error(place, levels.empty() ? fmt::format("unknown skill code '{}' in level '{}'{}", code,
+                                                             scenario.level, did_you_mean(code, codes))
+                                               : fmt::format("skill code '{}' is not of level '{}' (it is of {})", code,
+                                                             scenario.level, fmt::join(levels, " and ")));
 }
 
 PassRule read_pass(Fields& fields, Findings& findings) {
@@ -61,8 +60,8 @@ void check_task(const Text& task, const Place& place, Context& context) {
     for (const auto& reference : parsed->references) {
       const auto* parameter = context.find_parameter(reference.name);
       if (parameter != nullptr && parameter->type == ParameterType::nonce) {
-        context.findings.error(place, fmt::format("'task': '${{{}}}' is a nonce, which no candidate may see beforehand",
-                                                  reference.name));
+        context.findings.error(
+            place, fmt::format("'task': '${{{}}}' is a nonce, which no candidate may see beforehand", reference.name));
       } else if (reference.name.starts_with("host.")) {
         context.findings.error(place, fmt::format("'task': '${{{}}}' stands for no host here", reference.name));
       } else {
@@ -97,8 +96,8 @@ void read_skill(const Node& node, Context& context) {
   if (const auto* code = fields.entry("code")) {
     check_code(skill.code, code->value.place, context);
     const auto& others = context.scenario.skills;
-    const bool again = std::any_of(others.begin(), others.end(),
-                                   [&](const GradedSkill& other) { return other.code == skill.code; });
+    const bool again =
+        std::any_of(others.begin(), others.end(), [&](const GradedSkill& other) { return other.code == skill.code; });
     if (again && !skill.code.empty()) {
       findings.error(code->value.place, fmt::format("skill '{}' is graded twice in this scenario", skill.code));
     }

@@ -110,8 +110,8 @@ void read_save(const Entry& save, Step& step, Context& context, CheckScope& scop
       continue;
     }
     if (!entry.value.is_scalar()) {
-      context.findings.error(entry.value.place, fmt::format("'{}' must name a fact, found {}", entry.key,
-                                                            found(entry.value)));
+      context.findings.error(entry.value.place,
+                             fmt::format("'{}' must name a fact, found {}", entry.key, found(entry.value)));
     } else {
       check_fact_path(entry.value.text, entry.value.place, *step.type, context.findings);
       step.save.emplace_back(entry.key, entry.value.text);
@@ -133,8 +133,8 @@ void ask_for(std::string_view name, const Step& step, TypeParameters& parameters
   const Node yes{.kind = Node::Kind::scalar, .text = "true", .place = step.place};
   const auto [node, added] = parameters.nodes.emplace(fact->asked_by, yes);
   if (!added && node->second.text == "false") {
-    findings.error(node->second.place, fmt::format("'{}: false' leaves out the fact '{}', which is used here",
-                                                   fact->asked_by, name));
+    findings.error(node->second.place,
+                   fmt::format("'{}: false' leaves out the fact '{}', which is used here", fact->asked_by, name));
   }
 }
 
@@ -171,8 +171,8 @@ const Entry* find_type_entry(const Node& node, const std::vector<std::string_vie
     } else if (type == nullptr) {
       type = &entry;
     } else {
-      findings.error(entry.key_place, fmt::format("second check type '{}' in one step (the first is '{}')", entry.key,
-                                                  type->key));
+      findings.error(entry.key_place,
+                     fmt::format("second check type '{}' in one step (the first is '{}')", entry.key, type->key));
     }
   }
   if (type == nullptr && !unknown && extra_keys.empty()) {

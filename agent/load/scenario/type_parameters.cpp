@@ -49,8 +49,9 @@ void use_connection(const CheckType& type, const Node& name, TypeParameters& par
       names.push_back(each.name);
     }
     const auto near = names.empty() ? " (the scenario has no connections)" : did_you_mean(name.text, names);
-    context.findings.error(name.place, name.is_scalar() ? fmt::format("unknown connection '{}'{}", name.text, near)
-                                                        : fmt::format("'use' must name a connection, found {}", found(name)));
+    context.findings.error(name.place, name.is_scalar()
+                                           ? fmt::format("unknown connection '{}'{}", name.text, near)
+                                           : fmt::format("'use' must name a connection, found {}", found(name)));
     return;
   }
   context.used.insert(connection->name);
@@ -151,8 +152,8 @@ TypeParameters read_type_parameters(const CheckType& type, const Entry& entry, C
   } else if (entry.value.is_null()) {
     context.findings.error(entry.key_place, fmt::format("'{}' has no value", entry.key));
   } else {
-    context.findings.error(entry.value.place, fmt::format("{} takes a map of parameters, found {}", type.name,
-                                                          found(entry.value)));
+    context.findings.error(entry.value.place,
+                           fmt::format("{} takes a map of parameters, found {}", type.name, found(entry.value)));
   }
   bool lacking = false;
   for (const auto& spec : type.parameters) {

@@ -18,8 +18,8 @@ namespace labcheck::observe {
 /// Opens a stream to a service as seen from where the exchange is spoken: a tunnel, or straight. While a stream is in
 /// use, `refused` from its read or write means that the service itself reset the connection (the candidate's doing),
 /// `lost` that our way to it broke (ours).
-using Opener = std::function<boost::asio::awaitable<OpenedStream>(std::string host, std::uint16_t port,
-                                                                  Deadline deadline)>;
+using Opener =
+    std::function<boost::asio::awaitable<OpenedStream>(std::string host, std::uint16_t port, Deadline deadline)>;
 
 /// Whether an address that a server hands out (a redirect's) belongs to this candidate's hosts.
 using AllowedHost = std::function<bool(std::string_view host)>;

@@ -17,7 +17,9 @@ Answer ended(Ending ending, std::string message) {
   return answer;
 }
 
-bool nobody_listens(const Error& error) { return error.kind == ErrorKind::refused; }
+bool nobody_listens(const Error& error) {
+  return error.kind == ErrorKind::refused;
+}
 
 Answer in_trouble(const Error& error) {
   switch (error.kind) {

@@ -21,7 +21,9 @@ struct Asked {
 };
 
 /// A compressed or finely chunked body may take more bytes on the wire than it has.
-std::size_t most_on_the_wire(const HttpRequest& request) { return 8 * request.max_body + 256 * 1024; }
+std::size_t most_on_the_wire(const HttpRequest& request) {
+  return 8 * request.max_body + 256 * 1024;
+}
 
 Value response_value(const HttpRequest& request, HttpResponse response) {
   return {{"connected", true},

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include <curl/curl.h>
-
 #include <fmt/format.h>
 
 #include "observe/clients/conversation.hpp"

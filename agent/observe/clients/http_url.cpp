@@ -4,9 +4,7 @@
 #include <memory>
 
 #include <boost/asio/ip/address.hpp>
-
 #include <curl/curl.h>
-
 #include <fmt/format.h>
 
 #include "observe/clients/conversation.hpp"

@@ -1,12 +1,11 @@
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <memory>
 
-#include <errmsg.h>
-#include <mysql.h>
+#include <sys/socket.h>
 
+#include <errmsg.h>
 #include <fmt/format.h>
+#include <mysql.h>
 
 #include "observe/clients/sql.hpp"
 
@@ -20,8 +19,12 @@ constexpr const char* allowed_logins = "mysql_native_password,caching_sha2_passw
 
 using Connection = std::unique_ptr<MYSQL, decltype(&mysql_close)>;
 
-int refuse_file(void**, const char*, void*) { return 1; }
-int read_no_file(void*, char*, unsigned int) { return -1; }
+int refuse_file(void**, const char*, void*) {
+  return 1;
+}
+int read_no_file(void*, char*, unsigned int) {
+  return -1;
+}
 void end_no_file(void*) {}
 int file_refused(void*, char* message, unsigned int size) {
   if (size > 0) {

@@ -13,9 +13,17 @@ namespace {
 constexpr std::size_t threads = 256;  // they mostly sleep; one candidate's silent services must not hold up the others
 
 /// Settings that the client libraries would take from the agent's environment and that would change what they do.
-constexpr const char* meddling[] = {"PGSERVICE",     "PGSERVICEFILE",    "PGOPTIONS",      "PGTZ",
-                                    "PGDATESTYLE",   "PGGEQO",           "PGREQUIRESSL",   "PGSSLCRL",
-                                    "PGSSLCRLDIR",   "LIBMYSQL_PLUGINS", "LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN"};
+constexpr const char* meddling[] = {"PGSERVICE",
+                                    "PGSERVICEFILE",
+                                    "PGOPTIONS",
+                                    "PGTZ",
+                                    "PGDATESTYLE",
+                                    "PGGEQO",
+                                    "PGREQUIRESSL",
+                                    "PGSSLCRL",
+                                    "PGSSLCRLDIR",
+                                    "LIBMYSQL_PLUGINS",
+                                    "LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN"};
 
 bool set_up() {
   for (const auto* name : meddling) {

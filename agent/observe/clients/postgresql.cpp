@@ -1,13 +1,12 @@
-#include <poll.h>
-
 #include <array>
 #include <charconv>
 #include <cstring>
 #include <memory>
 
-#include <libpq-fe.h>
+#include <poll.h>
 
 #include <fmt/format.h>
+#include <libpq-fe.h>
 
 #include "observe/clients/conversation.hpp"
 #include "observe/clients/postgresql_error.hpp"

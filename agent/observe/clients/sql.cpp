@@ -109,7 +109,8 @@ boost::asio::awaitable<Answer> speak_sql(const Conversation& talk) {
       co_return answer_of(talk, std::move(carried));
     }
   }
-  co_return ended(Ending::failed, fmt::format("unknown database engine '{}'{}", one_line(name), did_you_mean(name, known)));
+  co_return ended(Ending::failed,
+                  fmt::format("unknown database engine '{}'{}", one_line(name), did_you_mean(name, known)));
 }
 
 }  // namespace labcheck::observe

@@ -25,8 +25,7 @@ struct Heard {
   Deadline last{};
 
   bool all_of(const Wanted& wanted) const {
-    return bytes.size() >= wanted.size ||
-           (!wanted.until.empty() && bytes.find(wanted.until) != std::string::npos);
+    return bytes.size() >= wanted.size || (!wanted.until.empty() && bytes.find(wanted.until) != std::string::npos);
   }
 };
 

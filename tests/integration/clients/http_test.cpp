@@ -146,9 +146,13 @@ TEST_SUITE("clients/http with hostile services") {
   }
 
   TEST_CASE("bytes that are no UTF-8 come out replaced") {
-    const auto service = saying("HTTP/1.1 200 OK\r\nX-Odd: \xff\x1b[2J\r\nContent-Length: 3\r\n\r\na\xff" "b");
+    const auto service = saying(
+        "HTTP/1.1 200 OK\r\nX-Odd: \xff\x1b[2J\r\nContent-Length: 3\r\n\r\na\xff"
+        "b");
     const auto response = talk(http(service->port())).answer.reply.at("responses").at(0);
-    CHECK(response.at("body") == "a\xEF\xBF\xBD" "b");
+    CHECK(response.at("body") ==
+          "a\xEF\xBF\xBD"
+          "b");
     CHECK(response.at("headers").at("x-odd") == "\xEF\xBF\xBD\x1b[2J");
   }
 

@@ -12,7 +12,9 @@ Value app(const std::string& statement, const std::string& database = "shop") {
   return {{"user", "app"}, {"password", "apple"}, {"database", database}, {"statements", {statement}}};
 }
 
-Value ask(Value details) { return reply_of(sql("mariadb", mariadb().port(), std::move(details))); }
+Value ask(Value details) {
+  return reply_of(sql("mariadb", mariadb().port(), std::move(details)));
+}
 
 }  // namespace
 
@@ -22,7 +24,10 @@ TEST_SUITE("clients/mariadb") {
     CHECK(reply.at("connected") == true);
     CHECK(reply.at("server").get<std::string>().find("MariaDB") != std::string::npos);
     CHECK(reply.at("columns") == Value{"name", "price", "raw"});
-    CHECK(reply.at("rows") == Value{{"pear", "3", "a\xEF\xBF\xBD" "b"}, {"\xE6\xA2\xA8", nullptr, nullptr}});
+    CHECK(reply.at("rows") == Value{{"pear", "3",
+                                     "a\xEF\xBF\xBD"
+                                     "b"},
+                                    {"\xE6\xA2\xA8", nullptr, nullptr}});
     CHECK_FALSE(reply.contains("refused"));
   }
 
@@ -30,7 +35,8 @@ TEST_SUITE("clients/mariadb") {
     auto details = app("SET @seen = 7");
     details["statements"] = {"SET @seen = 7", "SELECT 1", "SELECT @seen"};
     CHECK(ask(details).at("rows") == Value::array({Value::array({"7"})}));
-    details["statements"] = {"CREATE TEMPORARY TABLE t (a INT)", "INSERT INTO items (name) SELECT name FROM items WHERE 1 = 0"};
+    details["statements"] = {"CREATE TEMPORARY TABLE t (a INT)",
+                             "INSERT INTO items (name) SELECT name FROM items WHERE 1 = 0"};
     CHECK(ask(details).at("refused").at("code") == 1044);
     details["statements"] = {"INSERT INTO items VALUES ('fig', 1, NULL), ('plum', 2, NULL)"};
     CHECK(ask(details).at("affected") == 2);
@@ -75,21 +81,24 @@ TEST_SUITE("clients/mariadb") {
 
   TEST_CASE("LOAD DATA LOCAL reads no file of the agent's") {
     const auto reply = ask({{"user", "root"},
-                            {"statements", {"CREATE OR REPLACE TABLE shop.stolen (line TEXT)",
-                                            "LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE shop.stolen"}}});
+                            {"statements",
+                             {"CREATE OR REPLACE TABLE shop.stolen (line TEXT)",
+                              "LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE shop.stolen"}}});
     CHECK_FALSE(reply.contains("rows"));
     CHECK(ask({{"user", "root"}, {"statements", {"SELECT COUNT(*) FROM shop.stolen"}}}).at("rows").at(0).at(0) == "0");
   }
 
   TEST_CASE("more rows, or more bytes, than are taken are truncated") {
-    const auto many = talk(sql("mariadb", mariadb().port(), app("SELECT seq FROM shop.items, seq_1_to_10001 LIMIT 10001")));
+    const auto many =
+        talk(sql("mariadb", mariadb().port(), app("SELECT seq FROM shop.items, seq_1_to_10001 LIMIT 10001")));
     CHECK(many.answer.ending == Ending::truncated);
     CHECK(many.answer.message == "more rows than are taken");
     const auto exact = ask(app("SELECT seq FROM seq_1_to_10000"));
     CHECK(exact.at("rows").size() == 10'000);
     const auto big = talk(sql("mariadb", mariadb().port(), app("SELECT REPEAT('x', 2000000)")));
     CHECK(big.answer.ending == Ending::truncated);
-    const auto endless = talk(sql("mariadb", mariadb().port(), app("SELECT REPEAT('x', 1000) FROM seq_1_to_100000000")));
+    const auto endless =
+        talk(sql("mariadb", mariadb().port(), app("SELECT REPEAT('x', 1000) FROM seq_1_to_100000000")));
     CHECK(endless.answer.ending == Ending::truncated);
     CHECK(endless.elapsed < Duration{5'000});
   }

@@ -1,7 +1,7 @@
-#include <doctest/doctest.h>
-
 #include <fstream>
 #include <set>
+
+#include <doctest/doctest.h>
 
 #include "servers.hpp"
 #include "talk.hpp"
@@ -46,8 +46,9 @@ TEST_SUITE("clients/http with nginx") {
   }
 
   TEST_CASE("method, body and Host header are the step's") {
-    const auto response = first_response(talk(http(
-        nginx().port(), {{"method", "DELETE"}, {"target", "/echo"}, {"headers", {{"Host", "shop"}}}, {"body", "12345"}})));
+    const auto response = first_response(
+        talk(http(nginx().port(),
+                  {{"method", "DELETE"}, {"target", "/echo"}, {"headers", {{"Host", "shop"}}}, {"body", "12345"}})));
     CHECK(response.at("body") == "DELETE shop  ||5");
     const auto head = first_response(talk(http(nginx().port(), {{"method", "HEAD"}, {"target", "/echo"}})));
     CHECK(head.at("status") == 200);

@@ -16,7 +16,9 @@ Value super(std::vector<std::string> statements) {
   return {{"user", "postgres"}, {"password", "super"}, {"database", "postgres"}, {"statements", std::move(statements)}};
 }
 
-Value ask(Value details) { return reply_of(sql("postgresql", postgresql().port(), std::move(details))); }
+Value ask(Value details) {
+  return reply_of(sql("postgresql", postgresql().port(), std::move(details)));
+}
 
 }  // namespace
 
@@ -26,8 +28,7 @@ TEST_SUITE("clients/postgresql") {
     CHECK(reply.at("connected") == true);
     CHECK(reply.at("server").get<std::string>().starts_with("1"));
     CHECK(reply.at("columns") == Value{"name", "price"});
-    CHECK(reply.at("rows") ==
-          Value::array({Value::array({"pear", "3"}), Value::array({"\xE6\xA2\xA8", nullptr})}));
+    CHECK(reply.at("rows") == Value::array({Value::array({"pear", "3"}), Value::array({"\xE6\xA2\xA8", nullptr})}));
     CHECK_FALSE(reply.contains("refused"));
   }
 
@@ -42,9 +43,8 @@ TEST_SUITE("clients/postgresql") {
   TEST_CASE("refusals of a login and of a statement carry the exact SQLSTATE") {
     auto details = app("SELECT 1");
     details["password"] = "wrong";
-    CHECK(ask(details).at("refused") == Value{{"code", "28P01"},
-                                              {"state", "28P01"},
-                                              {"message", "password authentication failed for user \"app\""}});
+    CHECK(ask(details).at("refused") ==
+          Value{{"code", "28P01"}, {"state", "28P01"}, {"message", "password authentication failed for user \"app\""}});
     CHECK(ask(app("SELECT 1", "nowhere")).at("refused") ==
           Value{{"code", "3D000"}, {"state", "3D000"}, {"message", "database \"nowhere\" does not exist"}});
     details = app("SELECT 1");

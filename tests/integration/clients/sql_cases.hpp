@@ -1,8 +1,8 @@
 #pragma once
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "talk.hpp"
 

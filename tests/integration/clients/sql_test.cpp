@@ -21,8 +21,11 @@ std::string packet(int number, const std::string& body) {
 
 /// The greeting of a MySQL server that asks for mysql_native_password and offers everything.
 std::string greeting() {
-  return packet(0, "\x0a" "5.7.0-fake\0"s + "\1\0\0\0"s + "12345678\0"s + "\xff\xf7\x2d\2\0\xff\x81\x15"s +
-                       std::string(10, '\0') + "123456789012\0"s + "mysql_native_password\0"s);
+  return packet(0,
+                "\x0a"
+                "5.7.0-fake\0"s +
+                    "\1\0\0\0"s + "12345678\0"s + "\xff\xf7\x2d\2\0\xff\x81\x15"s + std::string(10, '\0') +
+                    "123456789012\0"s + "mysql_native_password\0"s);
 }
 
 const std::string ok = packet(2, "\0\0\0\2\0\0\0"s);
@@ -123,8 +126,7 @@ TEST_SUITE("clients/sql with hostile servers") {
   }
 
   TEST_CASE("a MySQL server that greets with an error refuses") {
-    const ScriptedService service{
-        [](const Peer& peer) { peer.send(packet(0, "\xff\x10\x04Too many connections"s)); }};
+    const ScriptedService service{[](const Peer& peer) { peer.send(packet(0, "\xff\x10\x04Too many connections"s)); }};
     CHECK(reply_of(login("mariadb", service)).at("refused").at("code") == 1040);
   }
 

@@ -1,7 +1,6 @@
-#include <doctest/doctest.h>
-
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <doctest/doctest.h>
 
 #include "observe/engine.hpp"
 #include "servers.hpp"
@@ -94,9 +93,9 @@ TEST_SUITE("clients/through a tunnel") {
   TEST_CASE("a silent service is a time-out, and what comes after it on the same host is answered") {
     const ScriptedService silent{[](const Peer& peer) { peer.wait_for_end(); }};
     const auto good = http(nginx().port(), {{"target", "/echo"}});
-    const auto answers = through(gateway(), {sql("mariadb", silent.port(), {}), http(silent.port()),
-                                             tcp(silent.port(), {{"receive", 5}}), good},
-                                 Duration{1'500});
+    const auto answers = through(
+        gateway(), {sql("mariadb", silent.port(), {}), http(silent.port()), tcp(silent.port(), {{"receive", 5}}), good},
+        Duration{1'500});
     for (int at = 0; at < 3; ++at) {
       CHECK(answers.at(at).ending == Ending::timed_out);
       CHECK(answers.at(at).elapsed < Duration{2'600});

@@ -16,7 +16,8 @@ TEST_SUITE("ssh/batch") {
     all.push_back(seat.script("echo \"$x\"; ps -ef | grep -c '[e]xit 3'; cat"));
     const auto answers = seat.ask_all(all);
     for (int at = 0; at < 20; ++at) {
-      CHECK(shown(answers[static_cast<std::size_t>(at)]) == fmt::format("completed {0} out='{0}\n' err='' message=''", at));
+      CHECK(shown(answers[static_cast<std::size_t>(at)]) ==
+            fmt::format("completed {0} out='{0}\n' err='' message=''", at));
     }
     CHECK(answers[20].out == "\n0\n");
     const auto log = file_text(sshd.folder() / "log");
@@ -57,10 +58,10 @@ TEST_SUITE("ssh/batch") {
   TEST_CASE("a probe that kills the batch's own shell harms no other") {
     Sshd sshd;
     Seat seat{sshd};
-    const auto answers = seat.ask_all(
-        {seat.script("echo one"),
-         seat.script("set -- $(cut -d' ' -f4 /proc/$PPID/stat); kill -9 $1; sleep 0.3; echo survived"),
-         seat.script("echo two")});
+    const auto answers =
+        seat.ask_all({seat.script("echo one"),
+                      seat.script("set -- $(cut -d' ' -f4 /proc/$PPID/stat); kill -9 $1; sleep 0.3; echo survived"),
+                      seat.script("echo two")});
     CHECK(shown(answers[0]) == "completed 0 out='one\n' err='' message=''");
     CHECK(answers[1].ending == Ending::no_frame);
     CHECK(shown(answers[2]) == "completed 0 out='two\n' err='' message=''");
@@ -76,8 +77,8 @@ TEST_SUITE("ssh/batch") {
   TEST_CASE("10 MB on both streams are cut, and the next probe is answered") {
     Sshd sshd;
     Seat seat{sshd};
-    const auto answers = seat.ask_all({seat.script("head -c 10000000 /dev/zero; head -c 10000000 /dev/zero >&2"),
-                                       seat.script("echo after")});
+    const auto answers = seat.ask_all(
+        {seat.script("head -c 10000000 /dev/zero; head -c 10000000 /dev/zero >&2"), seat.script("echo after")});
     CHECK(answers[0].ending == Ending::truncated);
     CHECK(answers[0].message == "more than 1024 KiB of output");
     CHECK(answers[0].out.size() == 1U << 20);
@@ -98,8 +99,8 @@ TEST_SUITE("ssh/batch") {
     Sshd sshd;
     Seat seat{sshd};
     const auto begun = std::chrono::steady_clock::now();
-    const auto answers = seat.ask_all({seat.script("echo begun; sleep 7353 & sleep 7353", Duration{4'000}),
-                                       seat.script("echo behind")});
+    const auto answers =
+        seat.ask_all({seat.script("echo begun; sleep 7353 & sleep 7353", Duration{4'000}), seat.script("echo behind")});
     CHECK(answers[0].ending == Ending::timed_out);
     CHECK(answers[0].message == "no answer within 4s");
     CHECK(shown(answers[1]) == "completed 0 out='behind\n' err='' message=''");
@@ -122,8 +123,8 @@ TEST_SUITE("ssh/batch") {
   TEST_CASE("a slow probe finishes though those behind it have moved on") {
     Sshd sshd;
     Seat seat{sshd};
-    const auto answers = seat.ask_all({seat.script("echo run >>/tmp/labcheck-7356; sleep 3.2; echo slow; exit 3"),
-                                       seat.script("echo behind")});
+    const auto answers = seat.ask_all(
+        {seat.script("echo run >>/tmp/labcheck-7356; sleep 3.2; echo slow; exit 3"), seat.script("echo behind")});
     CHECK(seat.ask("wc -l </tmp/labcheck-7356; rm /tmp/labcheck-7356").out == "1\n");
     CHECK(shown(answers[0]) == "completed 3 out='slow\n' err='' message=''");
     CHECK(shown(answers[1]) == "completed 0 out='behind\n' err='' message=''");
@@ -141,7 +142,8 @@ TEST_SUITE("ssh/batch") {
     }
     const auto answers = seat.ask_all(all);
     for (int at = 0; at < 6; ++at) {
-      CHECK(shown(answers[static_cast<std::size_t>(at)]) == fmt::format("completed 0 out='{}\n' err='' message=''", at));
+      CHECK(shown(answers[static_cast<std::size_t>(at)]) ==
+            fmt::format("completed 0 out='{}\n' err='' message=''", at));
     }
   }
 

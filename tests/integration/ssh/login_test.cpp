@@ -40,8 +40,8 @@ TEST_SUITE("ssh/login") {
     seat.box().login.key = key;
     const auto answer = seat.ask("echo in");
     CHECK(answer.ending == Ending::login_refused);
-    CHECK(answer.message == "login as root refused: tried the key " + key +
-                                " needs a passphrase; the host offers publickey,password");
+    CHECK(answer.message ==
+          "login as root refused: tried the key " + key + " needs a passphrase; the host offers publickey,password");
   }
 
   TEST_CASE("an RSA key that libssh2 1.10 can't sign with names the way out") {
@@ -52,9 +52,10 @@ TEST_SUITE("ssh/login") {
     const auto answer = seat.ask("echo in");
     if (answer.ending != Ending::completed) {
       CHECK(answer.ending == Ending::login_refused);
-      CHECK(answer.message == "login as root refused: tried the key " + key +
-                                  "; the host offers publickey,password; libssh2 1.10.0 signs RSA keys with SHA-1 only, "
-                                  "which OpenSSH 8.8 and later refuses: use an ed25519 or ecdsa key");
+      CHECK(answer.message ==
+            "login as root refused: tried the key " + key +
+                "; the host offers publickey,password; libssh2 1.10.0 signs RSA keys with SHA-1 only, "
+                "which OpenSSH 8.8 and later refuses: use an ed25519 or ecdsa key");
     }
   }
 
@@ -62,8 +63,11 @@ TEST_SUITE("ssh/login") {
     Sshd sshd;
     const auto socket = sshd.folder() / "agent";
     ServerProcess agent{{"ssh-agent", "-D", "-a", socket}, sshd.folder() / "agent.log", SIGTERM};
-    run_program({"sh", "-c", "for t in 1 2 3 4 5 6 7 8 9; do [ -S " + socket + " ] && break; sleep 0.1; done; "
-                             "SSH_AUTH_SOCK=" + socket + " ssh-add -q " + sshd.user_key()},
+    run_program({"sh", "-c",
+                 "for t in 1 2 3 4 5 6 7 8 9; do [ -S " + socket +
+                     " ] && break; sleep 0.1; done; "
+                     "SSH_AUTH_SOCK=" +
+                     socket + " ssh-add -q " + sshd.user_key()},
                 sshd.folder() / "agent.log");
     ::setenv("SSH_AUTH_SOCK", socket.c_str(), 1);
     Seat seat{sshd};
@@ -74,7 +78,8 @@ TEST_SUITE("ssh/login") {
   }
 
   TEST_CASE("a password lets in, by the password method and by keyboard-interactive") {
-    for (const auto* more : {"KbdInteractiveAuthentication no", "PasswordAuthentication no\nKbdInteractiveAuthentication yes"}) {
+    for (const auto* more :
+         {"KbdInteractiveAuthentication no", "PasswordAuthentication no\nKbdInteractiveAuthentication yes"}) {
       Sshd sshd{more};
       TemporaryUser user;
       Seat seat{sshd};
@@ -97,7 +102,8 @@ TEST_SUITE("ssh/login") {
     for (int count = 0; count < 3; ++count) {
       const auto answer = seat.ask("echo in");
       CHECK(answer.ending == Ending::login_refused);
-      CHECK(answer.message == "login as " + user.name() + " refused: tried the password; the host offers publickey,password");
+      CHECK(answer.message ==
+            "login as " + user.name() + " refused: tried the password; the host offers publickey,password");
     }
     const auto log = file_text(sshd.folder() / "log");
     std::size_t failures = 0;
@@ -128,7 +134,8 @@ TEST_SUITE("ssh/host keys") {
     seat.options.learnt_hosts = learnt;
     const auto answer = seat.ask("echo in");
     CHECK(answer.ending == Ending::host_key_changed);
-    CHECK(answer.message.starts_with(fmt::format("the host key of [127.0.0.1]:{} has changed to ssh-ed25519 SHA256:", port)));
+    CHECK(answer.message.starts_with(
+        fmt::format("the host key of [127.0.0.1]:{} has changed to ssh-ed25519 SHA256:", port)));
     CHECK(answer.message.ends_with("; " + learnt + " knows another one"));
   }
 

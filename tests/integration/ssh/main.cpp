@@ -1,9 +1,9 @@
 #define DOCTEST_CONFIG_IMPLEMENT
-#include <doctest/doctest.h>
+#include <cstdio>
 
 #include <unistd.h>
 
-#include <cstdio>
+#include <doctest/doctest.h>
 
 #include "support/server_process.hpp"
 

@@ -33,13 +33,19 @@ RosterHost& Seat::add_host(const std::string& role, std::uint16_t port) {
 }
 
 Asked Seat::script(const std::string& text, Duration timeout) const {
-  return {.candidate = "c01", .host = "box", .request = Script{.text = text, .arguments = {}, .alone = false},
+  return {.candidate = "c01",
+          .host = "box",
+          .request = Script{.text = text, .arguments = {}, .alone = false},
           .timeout = timeout};
 }
 
-Answer Seat::ask(const std::string& text, Duration timeout) { return ask(script(text, timeout)); }
+Answer Seat::ask(const std::string& text, Duration timeout) {
+  return ask(script(text, timeout));
+}
 
-Answer Seat::ask(Asked asked) { return ask_all({std::move(asked)})[0]; }
+Answer Seat::ask(Asked asked) {
+  return ask_all({std::move(asked)})[0];
+}
 
 std::vector<Answer> Seat::ask_all(std::vector<Asked> all) {
   if (!engine_) {

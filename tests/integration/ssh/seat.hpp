@@ -40,8 +40,6 @@ class Seat {
   std::unique_ptr<observe::Engine> engine_{};
 };
 
-
-
 std::string shown(const Answer& answer);
 
 }  // namespace labcheck::test

@@ -105,8 +105,9 @@ TEST_SUITE("ssh/trouble") {
   TEST_CASE("rc files that shadow a command change nothing") {
     Sshd sshd;
     TemporaryUser user;
-    user.write_home(".bashrc", "ss() { echo forged; }\nexport -f ss\nuname() { echo forged; }\nexport -f uname\n"
-                               "export PATH=/tmp/evil:$PATH LD_PRELOAD= ENV=/tmp/evil BASH_ENV=/tmp/evil\n");
+    user.write_home(".bashrc",
+                    "ss() { echo forged; }\nexport -f ss\nuname() { echo forged; }\nexport -f uname\n"
+                    "export PATH=/tmp/evil:$PATH LD_PRELOAD= ENV=/tmp/evil BASH_ENV=/tmp/evil\n");
     Seat seat{sshd};
     seat.box().login.user = user.name();
     const auto answer = seat.ask("uname -s; echo $PATH; env | sort | cut -d= -f1 | tr '\\n' ' '");
@@ -159,7 +160,8 @@ TEST_SUITE("ssh/trouble") {
     }
     const auto answers = seat.ask_all(all);
     for (int at = 0; at < 3; ++at) {
-      CHECK(shown(answers[static_cast<std::size_t>(at)]) == fmt::format("completed 0 out='{}\n' err='' message=''", at));
+      CHECK(shown(answers[static_cast<std::size_t>(at)]) ==
+            fmt::format("completed 0 out='{}\n' err='' message=''", at));
     }
   }
 

@@ -1,9 +1,9 @@
+#include <chrono>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <chrono>
 
 #include "ssh/seat.hpp"
 
@@ -48,10 +48,12 @@ class FilteredPort {
 
 /// Waits for the banner of the sshd behind a port.
 Asked banner(std::uint16_t port, Duration timeout = Duration{10'000}, const std::string& host = "127.0.0.1") {
-  return {.candidate = "c01",
-          .host = "box",
-          .request = Exchange{.protocol = "tcp", .host = host, .port = port, .details = {{"receive", 8}, {"until", "SSH-2.0"}}},
-          .timeout = timeout};
+  return {
+      .candidate = "c01",
+      .host = "box",
+      .request =
+          Exchange{.protocol = "tcp", .host = host, .port = port, .details = {{"receive", 8}, {"until", "SSH-2.0"}}},
+      .timeout = timeout};
 }
 
 }  // namespace
@@ -82,7 +84,8 @@ TEST_SUITE("ssh/tunnel") {
     FilteredPort filtered;
     Seat seat{sshd};
     const auto begun = std::chrono::steady_clock::now();
-    const auto answers = seat.ask_all({banner(filtered.port(), Duration{5'000}), banner(sshd.port()), seat.script("echo in")});
+    const auto answers =
+        seat.ask_all({banner(filtered.port(), Duration{5'000}), banner(sshd.port()), seat.script("echo in")});
     CHECK(answers[0].ending == Ending::timed_out);
     CHECK(answers[1].ending == Ending::completed);
     CHECK(answers[1].reply["connected"] == true);

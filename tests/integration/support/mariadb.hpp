@@ -27,9 +27,9 @@ class MariaDb {
                                  "--socket=" + (folder_ / "socket"), "--pid-file=" + (folder_ / "pid"),
                                  "--bind-address=127.0.0.1", "--port=" + std::to_string(port_), "--skip-networking=0",
                                  "--init-file=" + (folder_ / "setup.sql"), "--skip-log-bin", "--local-infile=1",
-                                 "--plugin-load-add=auth_ed25519",
-                                 "--innodb-buffer-pool-size=8M", "--innodb-flush-log-at-trx-commit=0",
-                                 "--ssl-cert=" + (folder_ / "certificate.pem"), "--ssl-key=" + (folder_ / "key.pem")},
+                                 "--plugin-load-add=auth_ed25519", "--innodb-buffer-pool-size=8M",
+                                 "--innodb-flush-log-at-trx-commit=0", "--ssl-cert=" + (folder_ / "certificate.pem"),
+                                 "--ssl-key=" + (folder_ / "key.pem")},
         folder_ / "server.log", SIGKILL);
     process_->wait_for_port(port_);
   }

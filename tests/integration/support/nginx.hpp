@@ -21,9 +21,10 @@ class Nginx {
     std::filesystem::create_directory(folder_ / "www");
     std::ofstream{folder_ / "www/index.html"} << "hello from nginx\n";
     std::ofstream{folder_ / "nginx.conf"} << configuration(server);
-    process_ = std::make_unique<ServerProcess>(
-        std::vector<std::string>{"nginx", "-p", folder_.path(), "-c", folder_ / "nginx.conf", "-e", folder_ / "error.log"},
-        folder_ / "nginx.log", SIGTERM);
+    process_ =
+        std::make_unique<ServerProcess>(std::vector<std::string>{"nginx", "-p", folder_.path(), "-c",
+                                                                 folder_ / "nginx.conf", "-e", folder_ / "error.log"},
+                                        folder_ / "nginx.log", SIGTERM);
     process_->wait_for_port(port_);
     process_->wait_for_port(tls_port_);
   }
@@ -35,8 +36,8 @@ class Nginx {
  private:
   std::string configuration(const std::string& server) const {
     const auto block = [&](std::uint16_t port, const std::string& more) {
-      return "server { listen 127.0.0.1:" + std::to_string(port) + more + "; root " + (folder_ / "www") + "; " + server +
-             " }\n";
+      return "server { listen 127.0.0.1:" + std::to_string(port) + more + "; root " + (folder_ / "www") + "; " +
+             server + " }\n";
     };
     return "daemon off; worker_processes 1; pid " + (folder_ / "nginx.pid") + ";\nuser root;\n" +
            "events { worker_connections 256; }\nhttp {\n" +
@@ -44,7 +45,8 @@ class Nginx {
            " connection;\nclient_body_temp_path " + (folder_ / "body") + "; proxy_temp_path " + (folder_ / "proxy") +
            "; fastcgi_temp_path " + (folder_ / "fastcgi") + "; uwsgi_temp_path " + (folder_ / "uwsgi") +
            "; scgi_temp_path " + (folder_ / "scgi") + ";\nssl_certificate " + (folder_ / "certificate.pem") +
-           "; ssl_certificate_key " + (folder_ / "key.pem") + ";\n" + block(port_, "") + block(tls_port_, " ssl") + "}\n";
+           "; ssl_certificate_key " + (folder_ / "key.pem") + ";\n" + block(port_, "") + block(tls_port_, " ssl") +
+           "}\n";
   }
 
   TempFolder folder_{};

@@ -28,9 +28,10 @@ class PostgreSql {
     run_program({"runuser", "-u", "postgres", "--", "sh", "-c", "exec \"$1\" --single -D \"$2\" postgres <\"$3\"", "sh",
                  bin("postgres"), data(), folder_ / "setup.sql"},
                 folder_ / "setup.log");
-    std::ofstream{folder_ / "data/postgresql.auto.conf"} << "shared_buffers = 8MB\nfsync = off\nssl = on\nssl_cert_file = '"
-                                                         << folder_ / "certificate.pem" << "'\nssl_key_file = '"
-                                                         << folder_ / "key.pem" << "'\n";
+    std::ofstream{folder_ / "data/postgresql.auto.conf"}
+        << "shared_buffers = 8MB\nfsync = off\nssl = on\nssl_cert_file = '" << folder_ / "certificate.pem"
+        << "'\nssl_key_file = '" << folder_ / "key.pem"
+        << "'\n";
     process_ = std::make_unique<ServerProcess>(
         std::vector<std::string>{"setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", bin("postgres"),
                                  "-D", data(), "-h", "127.0.0.1", "-p", std::to_string(port_), "-k", folder_.path()},

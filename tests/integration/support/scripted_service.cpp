@@ -1,10 +1,10 @@
 #include "support/scripted_service.hpp"
 
+#include <array>
+
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <array>
 
 namespace labcheck::test {
 

@@ -1,5 +1,12 @@
 #include "support/server_process.hpp"
 
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -8,13 +15,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-#include <stdexcept>
-#include <thread>
 
 namespace labcheck::test {
 
@@ -86,7 +86,8 @@ void ServerProcess::wait_for_port(std::uint16_t port) const {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
   while (!is_listening(port)) {
     siginfo_t ended{};
-    const bool gone = ::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid != 0;
+    const bool gone =
+        ::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid != 0;
     if (gone || std::chrono::steady_clock::now() > end) {
       throw std::runtime_error("a test's server did not start:\n" + text_of(log_));
     }

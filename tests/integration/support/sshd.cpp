@@ -1,12 +1,12 @@
 #include "support/sshd.hpp"
 
-#include <signal.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace labcheck::test {
 
@@ -41,7 +41,9 @@ std::string Sshd::add_key(const std::string& name, const std::string& type, cons
   return path;
 }
 
-std::string Sshd::host_key_text() const { return file_text(folder_ / "host_ed25519.pub"); }
+std::string Sshd::host_key_text() const {
+  return file_text(folder_ / "host_ed25519.pub");
+}
 
 TemporaryUser::TemporaryUser(const std::string& sudoers_rule) {
   static int count = 0;

@@ -7,7 +7,9 @@ using namespace labcheck::checks::test;
 
 namespace {
 
-std::string complaint(const Value& parameters) { return find_check_type("action")->complaint(parameters); }
+std::string complaint(const Value& parameters) {
+  return find_check_type("action")->complaint(parameters);
+}
 
 const Value stop = {{"service", "nginx"}, {"do", "stop"}, {"undo", "start"}, {"undo_after", 90'000}};
 
@@ -22,7 +24,8 @@ TEST_SUITE("checks/action") {
   }
 
   TEST_CASE("the host gets the service, the way back, whole seconds and a tag of its own, in a shell of its own") {
-    const auto script = script_of("action", {{"service", "php8.2-fpm@a"}, {"do", "stop"}, {"undo", "start"}, {"undo_after", 1500}});
+    const auto script =
+        script_of("action", {{"service", "php8.2-fpm@a"}, {"do", "stop"}, {"undo", "start"}, {"undo_after", 1500}});
     CHECK(script.arguments == std::vector<std::string>{"php8.2-fpm@a", "stop", "start", "2", "php8_2e2_2dfpm_40a", ""});
     CHECK(script.alone);
   }
@@ -33,17 +36,21 @@ TEST_SUITE("checks/action") {
     REQUIRE(undo);
     const auto& script = std::get<Script>(*undo);
     CHECK(script.arguments == std::vector<std::string>{"nginx", "start", "", "90", "nginx", "if-armed"});
-    CHECK(script.text.find("[ \"$only\" != if-armed ] || armed || result yes") < script.text.find("systemctl \"$what\""));
+    CHECK(script.text.find("[ \"$only\" != if-armed ] || armed || result yes") <
+          script.text.find("systemctl \"$what\""));
   }
 
   TEST_CASE("what was done is read with the state afterwards") {
-    CHECK(facts_of("action", stop, answered("done=yes\nstate=inactive\nend=\n")) == Value{{"done", true}, {"state", "inactive"}});
-    CHECK(facts_of("action", stop, answered("done=no\nstate=not-found\nend=\n")) == Value{{"done", false}, {"state", "not-found"}});
+    CHECK(facts_of("action", stop, answered("done=yes\nstate=inactive\nend=\n")) ==
+          Value{{"done", true}, {"state", "inactive"}});
+    CHECK(facts_of("action", stop, answered("done=no\nstate=not-found\nend=\n")) ==
+          Value{{"done", false}, {"state", "not-found"}});
   }
 
   TEST_CASE("a way back that could not be armed is an error") {
-    CHECK(message_of("action", stop, answered("trouble=the way back could not be armed, so nothing was done\nend=\n")) ==
-          "the way back could not be armed, so nothing was done");
+    CHECK(
+        message_of("action", stop, answered("trouble=the way back could not be armed, so nothing was done\nend=\n")) ==
+        "the way back could not be armed, so nothing was done");
     CHECK(message_of("action", stop, answered("done=yes\nend=\n")) == "the host's answer has no 'state'");
   }
 
@@ -57,7 +64,8 @@ TEST_SUITE("checks/action") {
   TEST_CASE("a way back must lead back") {
     CHECK(complaint(stop) == "");
     CHECK(complaint({{"service", "a"}, {"do", "stop"}, {"undo", "stop"}}) == "'undo: stop' does not undo 'do: stop'");
-    CHECK(complaint({{"service", "a"}, {"do", "restart"}, {"undo", "start"}}) == "'undo: start' does not undo 'do: restart'");
+    CHECK(complaint({{"service", "a"}, {"do", "restart"}, {"undo", "start"}}) ==
+          "'undo: start' does not undo 'do: restart'");
     CHECK(complaint({{"service", "-a"}, {"do", "stop"}}) == "'-a' is no name of a systemd unit");
     CHECK(complaint({{"service", "a"}, {"do", "stop"}, {"undo_after", 0}}) == "undo_after must be above 0");
   }

@@ -79,7 +79,8 @@ TEST_SUITE("checks/answers") {
       const auto facts = facts_of(recording.type, recording.parameters, recorded(recording.file));
       for (const auto& [name, value] : facts.items()) {
         CAPTURE(name);
-        CHECK(std::any_of(type->facts.begin(), type->facts.end(), [&](const FactSpec& fact) { return fact.name == name; }));
+        CHECK(std::any_of(type->facts.begin(), type->facts.end(),
+                          [&](const FactSpec& fact) { return fact.name == name; }));
       }
     }
   }

@@ -7,7 +7,9 @@ using namespace labcheck::checks::test;
 
 namespace {
 
-std::string complaint(const Value& parameters) { return find_check_type("command")->complaint(parameters); }
+std::string complaint(const Value& parameters) {
+  return find_check_type("command")->complaint(parameters);
+}
 
 }  // namespace
 
@@ -23,7 +25,8 @@ TEST_SUITE("checks/command") {
   }
 
   TEST_CASE("a script finds its arguments in positional parameters and nothing on standard input") {
-    const auto facts = facts_here("command", {{"run", "cat; echo \"$2\"; echo oops >&2; exit 3"}, {"arguments", {"a", 7}}});
+    const auto facts =
+        facts_here("command", {{"run", "cat; echo \"$2\"; echo oops >&2; exit 3"}, {"arguments", {"a", 7}}});
     CHECK(facts["out"] == "7");
     CHECK(facts["err"] == "oops");
     CHECK(facts["status"] == 3);

@@ -13,16 +13,19 @@ using namespace labcheck::checks::test;
 
 namespace {
 
-std::string complaint(const Value& parameters) { return find_check_type("file")->complaint(parameters); }
+std::string complaint(const Value& parameters) {
+  return find_check_type("file")->complaint(parameters);
+}
 
-void write_file(const std::string& path, std::string_view content) { std::ofstream{path, std::ios::binary} << content; }
+void write_file(const std::string& path, std::string_view content) {
+  std::ofstream{path, std::ios::binary} << content;
+}
 
 std::size_t entries_in(const std::string& folder) {
   return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator{folder}, {}));
 }
 
-constexpr std::string_view plain =
-    "exists=yes\nraw=81a4\nuid=0\ngid=0\nsize=3\nowner=root\ngroup=root\n";
+constexpr std::string_view plain = "exists=yes\nraw=81a4\nuid=0\ngid=0\nsize=3\nowner=root\ngroup=root\n";
 
 }  // namespace
 
@@ -156,14 +159,19 @@ TEST_SUITE("checks/file") {
     CHECK(message_of("file", look, answered("trouble=can't look at the file: Permission denied\nend=\n")) ==
           "can't look at the file: Permission denied");
     CHECK(message_of("file", look, answered("exists=yes\nend=\n")) == "the host's answer has no 'raw'");
-    CHECK(message_of("file", look, answered("exists=yes\nraw=zz\nend=\n")) == "'raw' in the host's answer is 'zz', no mode");
-    CHECK(message_of("file", look, answered("exists=yes\nraw=1a4\nend=\n")) == "the host says that the file's mode is 1a4");
+    CHECK(message_of("file", look, answered("exists=yes\nraw=zz\nend=\n")) ==
+          "'raw' in the host's answer is 'zz', no mode");
+    CHECK(message_of("file", look, answered("exists=yes\nraw=1a4\nend=\n")) ==
+          "the host says that the file's mode is 1a4");
     CHECK(message_of("file", with_content, answered(std::string{plain} + "content=6162\nend=\n")) ==
           "the file can't be read by this login");
-    CHECK(message_of("file", {{"path", "/f"}, {"write", "abcd"}}, answered("written=yes\n" + std::string{plain} + "end=\n")) ==
+    CHECK(message_of("file", {{"path", "/f"}, {"write", "abcd"}},
+                     answered("written=yes\n" + std::string{plain} + "end=\n")) ==
           "4 bytes were written, but the file is not there with that size");
-    CHECK(facts_of("file", look, answered("exists=yes\nraw=81a4\nuid=77\ngid=0\nsize=3\nowner=UNKNOWN\ngroup=root\nend=\n"))
-              ["owner"] == "77");
+    CHECK(
+        facts_of("file", look,
+                 answered("exists=yes\nraw=81a4\nuid=77\ngid=0\nsize=3\nowner=UNKNOWN\ngroup=root\nend=\n"))["owner"] ==
+        "77");
   }
 
   TEST_CASE("only writing and removing change the lab") {
@@ -175,7 +183,8 @@ TEST_SUITE("checks/file") {
 
   TEST_CASE("parameters that do not go together are named") {
     CHECK(complaint({{"path", "/f"}, {"write", "x"}, {"state", "absent"}}) == "write and state exclude each other");
-    CHECK(complaint({{"path", "/f"}, {"mode", "0644"}}) == "mode belongs to write; what a file should have stands in expect");
+    CHECK(complaint({{"path", "/f"}, {"mode", "0644"}}) ==
+          "mode belongs to write; what a file should have stands in expect");
     CHECK(complaint({{"path", "/f"}, {"write", "x"}, {"mode", "u+x"}}) == "'u+x' is no mode (write it in octal: 0644)");
     CHECK(complaint({{"path", "/f"}, {"write", "x"}, {"mode", "${mode}"}}) == "");
     CHECK(complaint({{"path", "/f/"}, {"state", "absent"}}) == "'/f/' names a directory");

@@ -6,8 +6,8 @@
 #include <fstream>
 #include <sstream>
 
-#include <sys/wait.h>
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <doctest/doctest.h>

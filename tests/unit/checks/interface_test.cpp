@@ -1,7 +1,6 @@
 #include <doctest/doctest.h>
 
 #include "checks/network/link.hpp"
-
 #include "host.hpp"
 
 using namespace labcheck;
@@ -58,10 +57,13 @@ TEST_SUITE("checks/interface") {
   }
 
   TEST_CASE("a physical interface and one without a carrier are seen as such") {
-    const auto physical = read_link("2: eth0: <BROADCAST,UP,LOWER_UP> mtu 1400 qdisc x\\    link/ether 02:fc:00:00:00:01 brd x\\    alias bridge", "eth0");
+    const auto physical = read_link(
+        "2: eth0: <BROADCAST,UP,LOWER_UP> mtu 1400 qdisc x\\    link/ether 02:fc:00:00:00:01 brd x\\    alias bridge",
+        "eth0");
     REQUIRE(physical);
     CHECK(physical->kind == "physical");
-    const auto unplugged = read_link("2: eth0: <NO-CARRIER,BROADCAST,UP> mtu 1500 qdisc x\\    link/ether 02:fc:00:00:00:01", "eth0");
+    const auto unplugged =
+        read_link("2: eth0: <NO-CARRIER,BROADCAST,UP> mtu 1500 qdisc x\\    link/ether 02:fc:00:00:00:01", "eth0");
     REQUIRE(unplugged);
     CHECK_FALSE(unplugged->up);
   }

@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 
 #include "checks/network/address.hpp"
-
 #include "host.hpp"
 
 using namespace labcheck;
@@ -41,7 +40,9 @@ class Listener {
   int port_{0};
 };
 
-std::string process(std::string_view words) { return "process=" + in_hex(words) + "\n"; }
+std::string process(std::string_view words) {
+  return "process=" + in_hex(words) + "\n";
+}
 
 }  // namespace
 
@@ -72,45 +73,47 @@ TEST_SUITE("checks/port") {
       CHECK(facts["pid"] == getpid());
       CHECK(facts["program"].get<std::string>().ends_with("unit_checks"));
       CHECK_FALSE(facts.contains("package"));
-      const auto elsewhere = facts_here("port", {{"port", listener.port()}, {"protocol", protocol}, {"address", "0.0.0.0"}});
+      const auto elsewhere =
+          facts_here("port", {{"port", listener.port()}, {"protocol", protocol}, {"address", "0.0.0.0"}});
       CHECK(elsewhere["listening"] == false);
     }
   }
 
   TEST_CASE("who listens only on the loopback does not hide who others reach") {
-    const auto facts = facts_of("port", any_port,
-                                answered("socket=3500007F:0035 7\nsocket=0100A8C0:0035 8\nholder=7 50\n" +
-                                         process("50 1 101 /lib/resolved") + "holder=8 60\n" +
-                                         process("60 1 0 /usr/sbin/named") + "package=" +
-                                         in_hex("bind9 /usr/sbin/named") + "\nend=\n"));
+    const auto facts =
+        facts_of("port", any_port,
+                 answered("socket=3500007F:0035 7\nsocket=0100A8C0:0035 8\nholder=7 50\n" +
+                          process("50 1 101 /lib/resolved") + "holder=8 60\n" + process("60 1 0 /usr/sbin/named") +
+                          "package=" + in_hex("bind9 /usr/sbin/named") + "\nend=\n"));
     CHECK(facts["addresses"] == Value{"127.0.0.53", "192.168.0.1"});
     CHECK(facts["program"] == "/usr/sbin/named");
     CHECK(facts["package"] == "bind9");
   }
 
   TEST_CASE("two programs on one port are both named and neither is the program") {
-    const auto facts = facts_of("port", any_port,
-                                answered("socket=00000000:0050 7\nsocket=0100A8C0:0050 8\nholder=7 50\n" +
-                                         process("50 1 0 /usr/sbin/nginx") + "holder=8 60\n" + process("60 1 0 /tmp/fake") +
-                                         "end=\n"));
+    const auto facts = facts_of(
+        "port", any_port,
+        answered("socket=00000000:0050 7\nsocket=0100A8C0:0050 8\nholder=7 50\n" + process("50 1 0 /usr/sbin/nginx") +
+                 "holder=8 60\n" + process("60 1 0 /tmp/fake") + "end=\n"));
     CHECK(facts["programs"] == Value{"/tmp/fake", "/usr/sbin/nginx"});
     CHECK_FALSE(facts.contains("program"));
     CHECK_FALSE(facts.contains("package"));
   }
 
   TEST_CASE("of a socket that systemd passed on, the service is meant") {
-    const auto facts = facts_of("port", any_port,
-                                answered("socket=00000000:0050 7\nholder=7 1\n" + process("1 0 0 /lib/systemd/systemd") +
-                                         "holder=7 60\n" + process("60 1 33 /usr/sbin/x") + "end=\n"));
+    const auto facts =
+        facts_of("port", any_port,
+                 answered("socket=00000000:0050 7\nholder=7 1\n" + process("1 0 0 /lib/systemd/systemd") +
+                          "holder=7 60\n" + process("60 1 33 /usr/sbin/x") + "end=\n"));
     CHECK(facts["program"] == "/usr/sbin/x");
     CHECK(facts["pid"] == 60);
     CHECK(facts["user"] == "33");
   }
 
   TEST_CASE("a program's name cannot forge a holder") {
-    const auto facts = facts_of("port", any_port,
-                                answered("socket=00000000:0050 7\nholder=7 50\n" +
-                                         process("50 1 0 /x\npackage=nginx /x") + "end=\n"));
+    const auto facts =
+        facts_of("port", any_port,
+                 answered("socket=00000000:0050 7\nholder=7 50\n" + process("50 1 0 /x\npackage=nginx /x") + "end=\n"));
     CHECK(facts["program"] == "/x\npackage=nginx /x");
     CHECK_FALSE(facts.contains("package"));
   }
@@ -123,7 +126,8 @@ TEST_SUITE("checks/port") {
   }
 
   TEST_CASE("absurd lines are no facts") {
-    CHECK(message_of("port", any_port, answered("socket=zz:0050 7\nend=\n")) == "the host describes a socket as 'zz:0050 7'");
+    CHECK(message_of("port", any_port, answered("socket=zz:0050 7\nend=\n")) ==
+          "the host describes a socket as 'zz:0050 7'");
     CHECK(message_of("port", any_port, answered("socket=00000000:0050 1e999\nend=\n")) ==
           "the host describes a socket as '00000000:0050 1e999'");
     CHECK(message_of("port", any_port, answered("socket=00000000:0050\nend=\n")) ==
@@ -143,7 +147,8 @@ TEST_SUITE("checks/port") {
     CHECK(kernel_address("00000000000000000000000001000000") == "::1");
     CHECK(kernel_address("0000000000000000FFFF00000100007F") == "127.0.0.1");
     CHECK_FALSE(kernel_address("0100007"));
-    CHECK(find_check_type("port")->complaint({{"port", 80}, {"address", "localhost"}}) == "'localhost' is no IP address");
+    CHECK(find_check_type("port")->complaint({{"port", 80}, {"address", "localhost"}}) ==
+          "'localhost' is no IP address");
   }
 
   TEST_CASE("the package that rpm says owns the program is named") {

@@ -47,10 +47,8 @@ const Value nginx = {{"name", "nginx"}};
 
 TEST_SUITE("checks/process") {
   TEST_CASE("processes are counted with their users and programs") {
-    CHECK(facts_of("process", nginx, recorded("debian-12/process-nginx")) == Value{{"running", true},
-                                                                                  {"count", 3},
-                                                                                  {"users", {"root", "www-data"}},
-                                                                                  {"programs", {"/usr/sbin/nginx"}}});
+    CHECK(facts_of("process", nginx, recorded("debian-12/process-nginx")) ==
+          Value{{"running", true}, {"count", 3}, {"users", {"root", "www-data"}}, {"programs", {"/usr/sbin/nginx"}}});
   }
 
   TEST_CASE("none is a fact") {
@@ -91,8 +89,7 @@ TEST_SUITE("checks/process") {
   }
 
   TEST_CASE("a program's path cannot forge a process, and a user without a name is a number") {
-    const auto facts = facts_of("process", nginx,
-                                answered("process=" + in_hex("77 /x\nprocess=0 /y") + "\nend=\n"));
+    const auto facts = facts_of("process", nginx, answered("process=" + in_hex("77 /x\nprocess=0 /y") + "\nend=\n"));
     CHECK(facts == Value{{"running", true}, {"count", 1}, {"users", {"77"}}, {"programs", {"/x\nprocess=0 /y"}}});
   }
 

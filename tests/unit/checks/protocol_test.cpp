@@ -13,10 +13,12 @@ Answer replied(Value reply) {
   return answer;
 }
 
-std::string complaint(std::string_view type, const Value& parameters) { return find_check_type(type)->complaint(parameters); }
+std::string complaint(std::string_view type, const Value& parameters) {
+  return find_check_type(type)->complaint(parameters);
+}
 
-const Value good_response = {{"connected", true}, {"status", 200}, {"headers", {{"server", "x"}}}, {"body", "{\"a\": 1}"},
-                             {"url", "http://a/"}, {"elapsed_ms", 3}};
+const Value good_response = {{"connected", true},    {"status", 200},      {"headers", {{"server", "x"}}},
+                             {"body", "{\"a\": 1}"}, {"url", "http://a/"}, {"elapsed_ms", 3}};
 
 const Value login = {{"engine", "mysql"}, {"host", "db"}, {"user", "app"}, {"password", "pw"}, {"query", "select 1"}};
 
@@ -63,8 +65,14 @@ TEST_SUITE("checks/http") {
     const auto exchange = exchange_of("http", {{"base", "http://10.0.0.1:8080/app/"}, {"get", "/x?y=1"}, {"times", 3}});
     CHECK(exchange.host == "10.0.0.1");
     CHECK(exchange.port == 8080);
-    CHECK(exchange.details == Value{{"method", "GET"}, {"scheme", "http"}, {"target", "/app/x?y=1"}, {"times", 3},
-                                    {"follow", 0}, {"verify", true}, {"max_body", 1'048'576}, {"body", ""},
+    CHECK(exchange.details == Value{{"method", "GET"},
+                                    {"scheme", "http"},
+                                    {"target", "/app/x?y=1"},
+                                    {"times", 3},
+                                    {"follow", 0},
+                                    {"verify", true},
+                                    {"max_body", 1'048'576},
+                                    {"body", ""},
                                     {"headers", Value::object()}});
     CHECK(exchange_of("http", {{"base", "http://a"}, {"get", "https://b/z"}}).host == "b");
     CHECK(exchange_of("http", {{"url", "https://b/z"}}).details["scheme"] == "https");
@@ -74,8 +82,8 @@ TEST_SUITE("checks/http") {
     const auto exchange = exchange_of("http", {{"post", "http://a/"}, {"json", {{"a", 1}}}, {"headers", {{"X-N", 3}}}});
     CHECK(exchange.details["body"] == "{\"a\":1}");
     CHECK(exchange.details["headers"] == Value{{"Content-Type", "application/json"}, {"X-N", "3"}});
-    CHECK(exchange_of("http", {{"put", "http://a/"}, {"json", {1}}, {"headers", {{"content-TYPE", "x"}}}}).details["headers"] ==
-          Value{{"content-TYPE", "x"}});
+    CHECK(exchange_of("http", {{"put", "http://a/"}, {"json", {1}}, {"headers", {{"content-TYPE", "x"}}}})
+              .details["headers"] == Value{{"content-TYPE", "x"}});
     CHECK(exchange_of("http", {{"post", "http://a/"}, {"json", false}}).details["body"] == "false");
   }
 
@@ -96,15 +104,19 @@ TEST_SUITE("checks/http") {
   }
 
   TEST_CASE("a refused connection and a broken reply are facts without a status") {
-    const auto refused = facts_of("http", {}, replied({{"connected", false}, {"responses", {{{"connected", false}, {"reason", "connection refused"}}}}}));
+    const auto refused = facts_of(
+        "http", {},
+        replied({{"connected", false}, {"responses", {{{"connected", false}, {"reason", "connection refused"}}}}}));
     CHECK(refused == Value{{"connected", false}, {"failure", "connection refused"}});
-    const auto broken = facts_of("http", {}, replied({{"connected", true}, {"responses", {{{"connected", true}, {"failure", "empty reply"}}}}}));
+    const auto broken = facts_of(
+        "http", {}, replied({{"connected", true}, {"responses", {{{"connected", true}, {"failure", "empty reply"}}}}}));
     CHECK(broken == Value{{"connected", true}, {"failure", "empty reply"}});
   }
 
   TEST_CASE("of several requests every fact has a place for each, empty where a reply had none") {
     const Value dead{{"connected", false}, {"reason", "connection refused"}};
-    const auto facts = facts_of("http", {{"times", 3}}, replied({{"connected", true}, {"responses", {good_response, dead, good_response}}}));
+    const auto facts = facts_of("http", {{"times", 3}},
+                                replied({{"connected", true}, {"responses", {good_response, dead, good_response}}}));
     CHECK(facts["status"] == Value{200, nullptr, 200});
     CHECK(facts["connected"] == Value{true, false, true});
     CHECK(facts["failure"] == Value{nullptr, "connection refused", nullptr});
@@ -112,8 +124,10 @@ TEST_SUITE("checks/http") {
   }
 
   TEST_CASE("fewer replies than requests are no facts") {
-    CHECK(message_of("http", {{"times", 3}}, replied({{"responses", {good_response}}})) == "1 replies came to 3 requests");
-    CHECK(message_of("http", {{"times", 1}}, replied({{"responses", Value::array()}})) == "0 replies came to 1 requests");
+    CHECK(message_of("http", {{"times", 3}}, replied({{"responses", {good_response}}})) ==
+          "1 replies came to 3 requests");
+    CHECK(message_of("http", {{"times", 1}}, replied({{"responses", Value::array()}})) ==
+          "0 replies came to 1 requests");
     CHECK(message_of("http", {}, replied({{"connected", true}})) == "the client's reply has no 'responses'");
     auto cut = good_response;
     cut.erase("body");
@@ -123,13 +137,16 @@ TEST_SUITE("checks/http") {
   TEST_CASE("wrong parameters are named") {
     CHECK(complaint("http", Value::object()) == "one of url, get, head, post, put, patch and delete is needed");
     CHECK(complaint("http", {{"get", "/"}, {"post", "/"}}) == "get and post exclude each other");
-    CHECK(complaint("http", {{"get", "/x"}}) == "'/x' is a path, which needs a base to stand behind (or write the full URL)");
-    CHECK(complaint("http", {{"get", "x"}, {"base", "http://a"}}) == "'x' is no URL: it must begin with http:// or https://");
+    CHECK(complaint("http", {{"get", "/x"}}) ==
+          "'/x' is a path, which needs a base to stand behind (or write the full URL)");
+    CHECK(complaint("http", {{"get", "x"}, {"base", "http://a"}}) ==
+          "'x' is no URL: it must begin with http:// or https://");
     CHECK(complaint("http", {{"url", "http://a/"}, {"body", "x"}}) == "a GET request has no body");
     CHECK(complaint("http", {{"post", "http://a/"}, {"body", "x"}, {"json", 1}}) == "body and json exclude each other");
     CHECK(complaint("http", {{"url", "http://a/"}, {"password", "x"}}) == "password needs a user");
     CHECK(complaint("http", {{"url", "http://a/"}, {"times", 0}}) == "times is 0, outside 1-10000");
-    CHECK(complaint("http", {{"url", "http://a/"}, {"headers", {{"A", "x\r\nB: y"}}}}) == "the header 'A' holds a line end");
+    CHECK(complaint("http", {{"url", "http://a/"}, {"headers", {{"A", "x\r\nB: y"}}}}) ==
+          "the header 'A' holds a line end");
     CHECK(complaint("http", {{"url", "http://a/"}, {"headers", {{"A:", "x"}}}}) == "'A:' is no header with a text");
     CHECK(complaint("http", {{"base", "http://${lb.address}"}, {"get", "/${marker}"}}) == "");
   }
@@ -139,15 +156,23 @@ TEST_SUITE("checks/sql") {
   TEST_CASE("a query becomes an exchange with the engine's own port") {
     const auto exchange = exchange_of("sql", login);
     CHECK(exchange.port == 3306);
-    CHECK(exchange.details == Value{{"engine", "mariadb"}, {"user", "app"}, {"password", "pw"}, {"database", ""},
-                                    {"statements", {"select 1"}}, {"tls", false}});
+    CHECK(exchange.details == Value{{"engine", "mariadb"},
+                                    {"user", "app"},
+                                    {"password", "pw"},
+                                    {"database", ""},
+                                    {"statements", {"select 1"}},
+                                    {"tls", false}});
     CHECK(exchange_of("sql", with(login, "engine", "postgresql")).port == 5432);
     CHECK(exchange_of("sql", with(login, "port", 3307)).port == 3307);
   }
 
   TEST_CASE("rows are read with the first cell as text and as a number") {
-    const auto facts = facts_of("sql", login, replied({{"connected", true}, {"server", "10.11"}, {"columns", {"a", "b"}},
-                                                       {"rows", {{"3", nullptr}, {nullptr, "x"}}}, {"affected", 0}}));
+    const auto facts = facts_of("sql", login,
+                                replied({{"connected", true},
+                                         {"server", "10.11"},
+                                         {"columns", {"a", "b"}},
+                                         {"rows", {{"3", nullptr}, {nullptr, "x"}}},
+                                         {"affected", 0}}));
     CHECK(facts["done"] == true);
     CHECK(facts["value"] == "3");
     CHECK(facts["number"] == 3.0);
@@ -158,20 +183,27 @@ TEST_SUITE("checks/sql") {
 
   TEST_CASE("no row has no value, and an infinite or worded cell is no number") {
     const auto cell = [](const Value& value) {
-      return facts_of("sql", login, replied({{"connected", true}, {"columns", {"a"}}, {"rows", Value::array({Value::array({value})})}, {"affected", 0}}));
+      return facts_of("sql", login,
+                      replied({{"connected", true},
+                               {"columns", {"a"}},
+                               {"rows", Value::array({Value::array({value})})},
+                               {"affected", 0}}));
     };
     CHECK_FALSE(cell("1e999").contains("number"));
     CHECK(cell("1e999")["value"] == "1e999");
     CHECK_FALSE(cell("ON").contains("number"));
     CHECK_FALSE(cell(nullptr).contains("value"));
-    const auto none = facts_of("sql", login, replied({{"connected", true}, {"columns", {"a"}}, {"rows", Value::array()}, {"affected", 0}}));
+    const auto none = facts_of(
+        "sql", login, replied({{"connected", true}, {"columns", {"a"}}, {"rows", Value::array()}, {"affected", 0}}));
     CHECK_FALSE(none.contains("value"));
     CHECK(none["count"] == 0);
   }
 
   TEST_CASE("a refusal is a fact that is not done, with its code as text for every engine") {
-    const auto facts = facts_of("sql", login, replied({{"connected", true}, {"server", "10.11"},
-                                                       {"refused", {{"code", 1045}, {"state", "28000"}, {"message", "denied"}}}}));
+    const auto facts = facts_of("sql", login,
+                                replied({{"connected", true},
+                                         {"server", "10.11"},
+                                         {"refused", {{"code", 1045}, {"state", "28000"}, {"message", "denied"}}}}));
     CHECK(facts["connected"] == true);
     CHECK(facts["done"] == false);
     CHECK(facts["refused"] == Value{{"code", "1045"}, {"state", "28000"}, {"message", "denied"}});
@@ -184,10 +216,15 @@ TEST_SUITE("checks/sql") {
   }
 
   TEST_CASE("a reply of another form is no fact") {
-    CHECK(message_of("sql", login, replied({{"connected", true}, {"columns", {"a"}}, {"rows", Value::array({Value::array({"1", "2"})})}, {"affected", 0}})) ==
-          "the client's reply has a row that does not fit its columns");
-    CHECK(message_of("sql", login, replied({{"connected", true}, {"refused", {{"code", 1}}}})) == "the client's reply has no 'state'");
-    CHECK(message_of("sql", login, replied({{"connected", true}, {"columns", "a"}})) == "'columns' in the client's reply is no list");
+    CHECK(message_of("sql", login,
+                     replied({{"connected", true},
+                              {"columns", {"a"}},
+                              {"rows", Value::array({Value::array({"1", "2"})})},
+                              {"affected", 0}})) == "the client's reply has a row that does not fit its columns");
+    CHECK(message_of("sql", login, replied({{"connected", true}, {"refused", {{"code", 1}}}})) ==
+          "the client's reply has no 'state'");
+    CHECK(message_of("sql", login, replied({{"connected", true}, {"columns", "a"}})) ==
+          "'columns' in the client's reply is no list");
   }
 
   TEST_CASE("only what surely reads is a reading step") {

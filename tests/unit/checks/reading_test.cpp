@@ -1,10 +1,10 @@
+#include "checks/reading.hpp"
+
 #include <doctest/doctest.h>
 
 #include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
-#include "checks/reading.hpp"
 #include "checks/target.hpp"
-
 #include "host.hpp"
 
 using namespace labcheck;
@@ -20,14 +20,19 @@ std::string trouble_with(std::string_view out, int status = 0) {
   return fields.error().message;
 }
 
-std::string wrong_target(std::string_view text) { return read_target(text).error().message; }
-std::string wrong_url(std::string_view text) { return read_url(text).error().message; }
+std::string wrong_target(std::string_view text) {
+  return read_target(text).error().message;
+}
+std::string wrong_url(std::string_view text) {
+  return read_url(text).error().message;
+}
 
 }  // namespace
 
 TEST_SUITE("checks/reading") {
   TEST_CASE("an answer that does not end with its end line is cut off") {
-    for (const auto* cut : {"", "\n", "exists=yes", "exists=yes\n", "exists=yes\nend", "exists=yes\nend=", "end=\nexists=yes\n"}) {
+    for (const auto* cut :
+         {"", "\n", "exists=yes", "exists=yes\n", "exists=yes\nend", "exists=yes\nend=", "end=\nexists=yes\n"}) {
       CAPTURE(cut);
       CHECK(trouble_with(cut) == "the host's answer is cut off");
     }
@@ -61,7 +66,8 @@ TEST_SUITE("checks/reading") {
   }
 
   TEST_CASE("words are read by their kind or not at all") {
-    const auto fields = read_fields(answered("n=12x\nbig=99999999999999999999\ny=maybe\nodd=abc\nup=AB\nok=c3a9ff\nend=\n"));
+    const auto fields =
+        read_fields(answered("n=12x\nbig=99999999999999999999\ny=maybe\nodd=abc\nup=AB\nok=c3a9ff\nend=\n"));
     REQUIRE(fields);
     CHECK(fields->integer("n").error().message == "'n' in the host's answer is '12x', no whole number");
     CHECK_FALSE(fields->integer("big"));
@@ -117,7 +123,8 @@ TEST_SUITE("checks/reading") {
 
   TEST_CASE("a script names the tool that it misses") {
     const auto script = host_script("need no_such_tool\nfinish\n", {});
-    CHECK(read_fields(run_here(*script)).error().message == "the host has no 'no_such_tool', which labcheck needs for this");
+    CHECK(read_fields(run_here(*script)).error().message ==
+          "the host has no 'no_such_tool', which labcheck needs for this");
     CHECK_FALSE(host_script("finish\n", {std::string("a\0b", 3)}));
   }
 }
@@ -160,7 +167,8 @@ TEST_SUITE("checks/target") {
 
   TEST_CASE("a wrong URL is named, and one with a password is refused without showing it") {
     CHECK(wrong_url("ftp://a/") == "'ftp://a/' is no URL: it must begin with http:// or https://");
-    CHECK(wrong_url("http://a b/") == "'http://a b/' is no URL: a blank or control character stands in it (write %20 for a blank)");
+    CHECK(wrong_url("http://a b/") ==
+          "'http://a b/' is no URL: a blank or control character stands in it (write %20 for a blank)");
     CHECK(wrong_url("http://") == "'http://' is no URL: '' is no target (write host:port)");
     CHECK(wrong_url("http://me:pw@a/") == "a URL must hold no user and no password: write user and password beside it");
     CHECK(wrong_url("http://a/\r\nX: y").find("control character") != std::string::npos);

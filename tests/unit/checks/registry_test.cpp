@@ -32,7 +32,8 @@ void check_facts(const std::vector<FactSpec>& facts) {
 }
 
 Node scalar(std::string_view text) {
-  return {.kind = Node::Kind::scalar, .text = std::string{text}, .quoted = false, .items = {}, .entries = {}, .place = {}};
+  return {
+      .kind = Node::Kind::scalar, .text = std::string{text}, .quoted = false, .items = {}, .entries = {}, .place = {}};
 }
 
 }  // namespace

@@ -11,9 +11,10 @@ const Value named = {{"name", "x"}};
 
 std::string unit(std::string_view state, std::string_view sub_state, std::string_view unit_file_state,
                  std::string_view further = "") {
-  return fmt::format("MainPID=0\nId=x.service\nLoadState=loaded\nActiveState={}\nSubState={}\nUnitFileState={}\n"
-                     "ActiveEnterTimestamp=\n{}end=\n",
-                     state, sub_state, unit_file_state, further);
+  return fmt::format(
+      "MainPID=0\nId=x.service\nLoadState=loaded\nActiveState={}\nSubState={}\nUnitFileState={}\n"
+      "ActiveEnterTimestamp=\n{}end=\n",
+      state, sub_state, unit_file_state, further);
 }
 
 Value read_unit(std::string_view state, std::string_view sub_state, std::string_view unit_file_state,
@@ -25,16 +26,17 @@ Value read_unit(std::string_view state, std::string_view sub_state, std::string_
 
 TEST_SUITE("checks/service") {
   TEST_CASE("the first of several names that exists is looked at") {
-    CHECK(facts_of("service", named, recorded("debian-12/service-running")) == Value{{"exists", true},
-                                                                                     {"name", "ssh.service"},
-                                                                                     {"running", true},
-                                                                                     {"enabled", true},
-                                                                                     {"state", "active"},
-                                                                                     {"sub_state", "running"},
-                                                                                     {"unit_file_state", "enabled"},
-                                                                                     {"main_pid", 87},
-                                                                                     {"program", "/usr/sbin/sshd"},
-                                                                                     {"since", "2026-11-24T22:35:32Z"}});
+    CHECK(facts_of("service", named, recorded("debian-12/service-running")) ==
+          Value{{"exists", true},
+                {"name", "ssh.service"},
+                {"running", true},
+                {"enabled", true},
+                {"state", "active"},
+                {"sub_state", "running"},
+                {"unit_file_state", "enabled"},
+                {"main_pid", 87},
+                {"program", "/usr/sbin/sshd"},
+                {"since", "2026-11-24T22:35:32Z"}});
   }
 
   TEST_CASE("a unit that systemd does not know is a fact") {
@@ -71,13 +73,15 @@ TEST_SUITE("checks/service") {
   }
 
   TEST_CASE("missing, doubled and absurd properties are no facts") {
-    CHECK(message_of("service", named, answered("LoadState=loaded\nId=x\nend=\n")) == "the host's answer has no 'ActiveState'");
+    CHECK(message_of("service", named, answered("LoadState=loaded\nId=x\nend=\n")) ==
+          "the host's answer has no 'ActiveState'");
     CHECK(message_of("service", named, answered("LoadState=loaded\nLoadState=not-found\nend=\n")) ==
           "the host's answer has 'LoadState' more than once");
     CHECK(message_of("service", named, answered("LoadState=lost\nend=\n")) ==
           "systemd says LoadState=lost, which labcheck doesn't know");
     const auto with = [](std::string_view line) {
-      return fmt::format("Id=x\nLoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\n{}end=\n", line);
+      return fmt::format(
+          "Id=x\nLoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\n{}end=\n", line);
     };
     CHECK(message_of("service", named, answered(with("ActiveEnterTimestamp=\nMainPID=1e3\n"))) ==
           "'MainPID' in the host's answer is '1e3', no whole number");

@@ -60,9 +60,9 @@ bool one_of(const std::string& path, const std::vector<std::string>& prefixes) {
                      [&](const std::string& prefix) { return path.rfind(prefix, 0) == 0; });
 }
 
-const std::vector<std::string> io_libraries{"boost/",   "libssh2", "curl/", "libpq", "mysql", "mariadb", "sqlite3",
-                                            "yaml-cpp", "spdlog/", "sys/",  "unistd.h", "fcntl.h", "iostream",
-                                            "fstream",  "filesystem", "thread", "CLI/"};
+const std::vector<std::string> io_libraries{"boost/",   "libssh2",  "curl/",      "libpq",  "mysql",    "mariadb",
+                                            "sqlite3",  "yaml-cpp", "spdlog/",    "sys/",   "unistd.h", "fcntl.h",
+                                            "iostream", "fstream",  "filesystem", "thread", "CLI/"};
 
 }  // namespace
 
@@ -116,7 +116,8 @@ TEST_SUITE("house/arrows") {
         std::ifstream in{file};
         const std::string text{std::istreambuf_iterator<char>{in}, {}};
         INFO(file.string());
-        for (const auto* word : {"system_clock::now", "steady_clock::now", "std::thread", "::fork(", "::socket(", "popen("}) {
+        for (const auto* word :
+             {"system_clock::now", "steady_clock::now", "std::thread", "::fork(", "::socket(", "popen("}) {
           CHECK(text.find(word) == std::string::npos);
         }
         for (const auto& include : includes_of(file)) {

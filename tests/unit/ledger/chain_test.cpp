@@ -22,7 +22,11 @@ TEST_SUITE("ledger/chain") {
   //   sha256(h + n(1) + n(-5) + t(b"flag") + t(b"c01") + t(b'{"a":1}') + t(b"\x00\xff"))
   TEST_CASE("the layout is the documented one") {
     CHECK(hex(chain_start()) == "517fae65303935b0718a3ee24526c83e2d26b7400cbdb467304c02aaa6fdec47");
-    CHECK(hex(chain_next(chain_start(), {.seq = 1, .time = -5, .kind = "flag", .candidate = "c01", .body = R"({"a":1})",
+    CHECK(hex(chain_next(chain_start(), {.seq = 1,
+                                         .time = -5,
+                                         .kind = "flag",
+                                         .candidate = "c01",
+                                         .body = R"({"a":1})",
                                          .payload = std::string_view("\0\xff", 2)})) ==
           "ffa243dff394fdfba2035d61f792f993f48bdff0488e3f4aea53a3ce4bf67b12");
   }

@@ -31,9 +31,13 @@ class Folder {
   std::string path_;
 };
 
-inline Time at(std::int64_t milliseconds) { return Time{Duration{milliseconds}}; }
+inline Time at(std::int64_t milliseconds) {
+  return Time{Duration{milliseconds}};
+}
 
-inline RunInfo example_run() { return {.id = "5eed", .started = at(1'000), .version = "0.1.0"}; }
+inline RunInfo example_run() {
+  return {.id = "5eed", .started = at(1'000), .version = "0.1.0"};
+}
 
 inline Observation example_observation() {
   return {.check = {.candidate = "c01", .scenario = "demo/web", .check = "listens", .run = 1},
@@ -53,20 +57,28 @@ inline Observation example_observation() {
 /// One candidate, one scenario with a secret parameter, a jump host: secrets wherever there can be any.
 inline Plan example_plan() {
   auto roster = std::make_shared<Roster>();
-  Login login{.user = "ubuntu", .password = Secret{"hunter22"}, .key = "/root/.ssh/exam", .sudo = true, .via = "bastion"};
+  Login login{
+      .user = "ubuntu", .password = Secret{"hunter22"}, .key = "/root/.ssh/exam", .sudo = true, .via = "bastion"};
   login.sudo_password = Secret{"sud0-pass"};
   roster->candidates = {{.id = "c01",
                          .name = "张三",
                          .seat = "A-01",
-                         .hosts = {{.role = "web", .index = 1, .connect_host = "203.0.113.7", .connect_port = 22010,
-                                    .address = "192.168.10.11", .login = login}},
+                         .hosts = {{.role = "web",
+                                    .index = 1,
+                                    .connect_host = "203.0.113.7",
+                                    .connect_port = 22010,
+                                    .address = "192.168.10.11",
+                                    .login = login}},
                          .parameters = {{"db_pw", "s3cret-value"}, {"port", "8080"}}}};
-  roster->jumps = {{.name = "bastion", .host = "203.0.113.5", .port = 2222,
+  roster->jumps = {{.name = "bastion",
+                    .host = "203.0.113.5",
+                    .port = 2222,
                     .login = {.user = "proctor", .passphrase = Secret{"open sesame"}, .host_key = "ssh-ed25519 AAAA"}}};
   roster->sources = {{.name = "roster.yaml", .text = "db_pw: s3cret-value\nport: 8080\npassword: hunter22\n"}};
   auto scenario = std::make_shared<Scenario>();
   scenario->id = "demo/web";
-  scenario->parameters = {{.name = "db_pw", .type = ParameterType::secret}, {.name = "port", .type = ParameterType::port}};
+  scenario->parameters = {{.name = "db_pw", .type = ParameterType::secret},
+                          {.name = "port", .type = ParameterType::port}};
   scenario->sources = {{.name = "web.yaml", .text = "labcheck: 1\n"}, {.name = "standards/s.yaml", .text = "id: s\n"}};
   Plan plan{.roster = roster};
   plan.candidates = {{.candidate = &roster->candidates.front(),

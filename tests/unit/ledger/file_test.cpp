@@ -103,7 +103,9 @@ TEST_SUITE("ledger/file") {
     const Folder folder;
     const auto path = folder.file("x");
     const auto told = [&](const char* why) { return fmt::format("cannot read the ledger '{}': {}", path, why); };
-    SUBCASE("nothing") { CHECK(read_error(path) == told("there is no such file")); }
+    SUBCASE("nothing") {
+      CHECK(read_error(path) == told("there is no such file"));
+    }
     SUBCASE("a folder") {
       std::filesystem::create_directory(path);
       CHECK(read_error(path) == told("it is a folder"));

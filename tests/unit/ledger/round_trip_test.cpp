@@ -109,7 +109,8 @@ TEST_SUITE("ledger/round_trip") {
       }
     }
     SUBCASE("invalid UTF-8 in texts") {
-      given.request = Script{.text = "echo \xff", .arguments = {std::string("\xc0\x80\0", 3), "", "{\"base64\":\"eA==\"}"}};
+      given.request =
+          Script{.text = "echo \xff", .arguments = {std::string("\xc0\x80\0", 3), "", "{\"base64\":\"eA==\"}"}};
       given.answer.message = "\xed\xa0\x80";
       given.host = "\xf5";
       given.check.check = "\xe2\x80";
@@ -137,8 +138,14 @@ TEST_SUITE("ledger/round_trip") {
 
   TEST_CASE("an exchange comes back with its reply, number by number") {
     auto given = example_observation();
-    const Value reply = {{"connected", true}, {"half", 0.5}, {"whole", 1.0}, {"low", INT64_MIN}, {"high", UINT64_MAX},
-                         {"null", nullptr}, {"nul", std::string("a\0b", 3)}, {"rows", {{"1", nullptr}, Value::array()}}};
+    const Value reply = {{"connected", true},
+                         {"half", 0.5},
+                         {"whole", 1.0},
+                         {"low", INT64_MIN},
+                         {"high", UINT64_MAX},
+                         {"null", nullptr},
+                         {"nul", std::string("a\0b", 3)},
+                         {"rows", {{"1", nullptr}, Value::array()}}};
     given.request = Exchange{.protocol = "sql", .host = "db", .port = 3306, .details = {{"statements", {"select 1"}}}};
     given.answer = {.reply = reply};
     const auto got = back_and_forth(given);
@@ -164,10 +171,16 @@ TEST_SUITE("ledger/round_trip") {
     const Folder folder;
     auto ledger = create(folder.file("run.labcheck"));
     ledger->begin(example_run(), example_plan());
-    ledger->host({.candidate = "c01", .host = "web[1]", .host_key = "ed25519 SHA256:x", .machine_id = "m",
-                  .product_uuid = "p", .boot_id = "b", .clock_skew = Duration{-250}});
+    ledger->host({.candidate = "c01",
+                  .host = "web[1]",
+                  .host_key = "ed25519 SHA256:x",
+                  .machine_id = "m",
+                  .product_uuid = "p",
+                  .boot_id = "b",
+                  .clock_skew = Duration{-250}});
     ledger->flag({.candidate = "c01", .host = "web[1]", .code = "rc-noise", .message = "\x1b[2J noise \xff"});
-    ledger->check_ended({.check = {"c01", "demo/web", "listens", 2}, .complete = false, .reason = "the run was interrupted"});
+    ledger->check_ended(
+        {.check = {"c01", "demo/web", "listens", 2}, .complete = false, .reason = "the run was interrupted"});
     REQUIRE(ledger->close());
     const auto record = read(folder.file("run.labcheck"));
     REQUIRE(record.hosts.size() == 1);

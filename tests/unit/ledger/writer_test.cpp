@@ -1,3 +1,5 @@
+#include "ledger/writer.hpp"
+
 #include <atomic>
 #include <csignal>
 #include <future>
@@ -7,7 +9,6 @@
 #include <unistd.h>
 
 #include "example.hpp"
-#include "ledger/writer.hpp"
 
 using namespace labcheck;
 using namespace labcheck::ledger;
@@ -164,7 +165,8 @@ TEST_SUITE("ledger/writer") {
     CHECK_FALSE(ledger->healthy());
     CHECK_FALSE(ledger->flush());
     CHECK(ledger->trouble() == fmt::format("cannot write the ledger '{}': 'standards/s.yaml' changed while it was "
-                                           "read: two different texts under one name", folder.file("x")));
+                                           "read: two different texts under one name",
+                                           folder.file("x")));
   }
 
   TEST_CASE("a full disk makes the ledger unhealthy, and everything before stays readable") {

@@ -121,7 +121,8 @@ TEST_SUITE("load/document") {
     CHECK(only_message(repeated("[", 65) + repeated("]", 65)) == "a.yaml:1:65: nested over 64 levels deep");
     CHECK(only_message(repeated("[", 10'000)).starts_with("a.yaml:1:1: "));
     CHECK(only_message(repeated("{a: ", 10'000)).starts_with("a.yaml:1:1: "));
-    CHECK(only_message("a:\n" + repeated(" [\n", 100) + repeated(" ]\n", 100)) == "a.yaml:65:2: nested over 64 levels deep");
+    CHECK(only_message("a:\n" + repeated(" [\n", 100) + repeated(" ]\n", 100)) ==
+          "a.yaml:65:2: nested over 64 levels deep");
     CHECK(only_message(repeated("- ", 10'000) + "x") == "a.yaml:1:129: nested over 64 levels deep");
   }
 
@@ -192,8 +193,7 @@ TEST_SUITE("load/document") {
 
   TEST_CASE("bytes that are no UTF-8 text are refused where they stand") {
     CHECK(only_message("a: 1\nb: \xC3\x28\n") == "a.yaml:2:4: invalid UTF-8 (save the file as UTF-8)");
-    CHECK(only_message(std::string("a\0:\0 \0", 6)) ==
-          "a.yaml:1:2: control character 0x00 (is the file UTF-8 text?)");
+    CHECK(only_message(std::string("a\0:\0 \0", 6)) == "a.yaml:1:2: control character 0x00 (is the file UTF-8 text?)");
   }
 
   TEST_CASE("an empty file is a null node without an error") {

@@ -1,11 +1,11 @@
-#include "load/scenario.hpp"
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include <doctest/doctest.h>
+
+#include "load/scenario.hpp"
 
 namespace {
 

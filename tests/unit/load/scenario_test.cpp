@@ -65,7 +65,9 @@ labcheck::Check first_check(const std::string& check) {
   return loaded.value->skills[0].checks[0];
 }
 
-labcheck::Step first_step(const std::string& check) { return first_check(check).alternatives.at(0).at(0); }
+labcheck::Step first_step(const std::string& check) {
+  return first_check(check).alternatives.at(0).at(0);
+}
 
 }  // namespace
 
@@ -138,9 +140,10 @@ TEST_SUITE("load/scenario") {
   TEST_CASE("a check runs in the latest phase that its steps ask for, unless it says a later one") {
     CHECK(first_check("      - {id: a, on: lb, port: 80}\n").phase == Phase::read);
     CHECK(first_check("      - {id: a, on: lb, port: 80, phase: reboot}\n").phase == Phase::reboot);
-    CHECK(first_check("      - {id: a, on: lb, command: [x], changes: true, cleanup: [{on: lb, command: [y]}]}\n").phase ==
-          Phase::write);
-    CHECK(first_check("      - {id: a, on: lb, action: {service: x, do: stop, undo: start}}\n").phase == Phase::disrupt);
+    CHECK(first_check("      - {id: a, on: lb, command: [x], changes: true, cleanup: [{on: lb, command: [y]}]}\n")
+              .phase == Phase::write);
+    CHECK(first_check("      - {id: a, on: lb, action: {service: x, do: stop, undo: start}}\n").phase ==
+          Phase::disrupt);
     CHECK(first_check("      - {id: a, on: lb, file: {path: /x, write: y}, changes: false}\n").phase == Phase::read);
   }
 
@@ -151,7 +154,8 @@ TEST_SUITE("load/scenario") {
     CHECK(bounds.expect[0].matcher.children[1].kind == MatcherKind::below);
     CHECK(bounds.expect[0].matcher.children[1].kind_of_fact == ValueKind::integer);
 
-    const auto path = first_step("      - {id: a, on: lb, command: [x], expect: {json: {$.a: {each: up, count: 3}}}}\n");
+    const auto path =
+        first_step("      - {id: a, on: lb, command: [x], expect: {json: {$.a: {each: up, count: 3}}}}\n");
     const auto& json = path.expect[0].matcher;
     CHECK(json.kind == MatcherKind::members);
     REQUIRE(json.members.size() == 1);
@@ -208,8 +212,8 @@ TEST_SUITE("load/scenario") {
       text.replace(text.find("roles: {"), 8, "roles: {client: {}, ");
       const auto loaded = labcheck::load::load_scenario(
           "x.yaml", in_memory({{"x.yaml", text}, {"standards/small.yaml", small_standard}}), {});
-      CHECK_MESSAGE(loaded.value, fmt::format("{}\n{}", loaded.diagnostics.empty() ? "" : to_string(loaded.diagnostics[0]),
-                                              check));
+      CHECK_MESSAGE(loaded.value,
+                    fmt::format("{}\n{}", loaded.diagnostics.empty() ? "" : to_string(loaded.diagnostics[0]), check));
     }
   }
 
@@ -219,8 +223,9 @@ TEST_SUITE("load/scenario") {
         in_memory({{"/exam/junior/x.yaml", scenario_with("      - {id: a, use: library/p, with: {n: 8080}}\n"
                                                          "      - {id: b, use: library/p, with: {n: \"${port}\"}}\n")},
                    {"/exam/standards/small.yaml", small_standard},
-                   {"/exam/junior/library/p.yaml", "labcheck-library: 1\nparameters: {n: {type: port}}\n"
-                                                   "check: {id: p, on: lb, port: \"${n}\", points: 3}\n"}}),
+                   {"/exam/junior/library/p.yaml",
+                    "labcheck-library: 1\nparameters: {n: {type: port}}\n"
+                    "check: {id: p, on: lb, port: \"${n}\", points: 3}\n"}}),
         {});
     REQUIRE(loaded.value);
     REQUIRE(loaded.value->sources.size() == 3);
@@ -248,11 +253,12 @@ TEST_SUITE("load/scenario") {
   }
 
   TEST_CASE("a relative path looks above the working directory too") {
-    CHECK(labcheck::load::load_scenario("../a/x.yaml",
-                                        in_memory({{"../a/x.yaml", scenario_with("      - {id: a, on: lb, port: 80}\n")},
-                                                   {"../../standards/small.yaml", small_standard}}),
-                                        {})
-              .value);
+    CHECK(
+        labcheck::load::load_scenario("../a/x.yaml",
+                                      in_memory({{"../a/x.yaml", scenario_with("      - {id: a, on: lb, port: 80}\n")},
+                                                 {"../../standards/small.yaml", small_standard}}),
+                                      {})
+            .value);
   }
 
   TEST_CASE("a file that is absent or can't be read is an error, as is a standard that can't") {
@@ -273,10 +279,11 @@ TEST_SUITE("load/scenario") {
   }
 
   TEST_CASE("errors in a standard are told with their own place") {
-    const auto loaded = labcheck::load::load_scenario(
-        "x.yaml", in_memory({{"x.yaml", scenario_with("      - {id: a, on: lb, port: 0}\n")},
-                             {"standards/small.yaml", small_standard + "skils: {}\n"}}),
-        {});
+    const auto loaded =
+        labcheck::load::load_scenario("x.yaml",
+                                      in_memory({{"x.yaml", scenario_with("      - {id: a, on: lb, port: 0}\n")},
+                                                 {"standards/small.yaml", small_standard + "skils: {}\n"}}),
+                                      {});
     REQUIRE(loaded.diagnostics.size() == 2);
     CHECK(to_string(loaded.diagnostics[0]) == "x.yaml:13:31: 'port': port 0 is outside 1-65535");
     CHECK(to_string(loaded.diagnostics[1]) ==
@@ -286,8 +293,8 @@ TEST_SUITE("load/scenario") {
 
 TEST_SUITE("load/hostile") {
   const auto survives = [](const std::string& text) {
-    return labcheck::load::load_scenario(
-        "x.yaml", in_memory({{"x.yaml", text}, {"standards/small.yaml", small_standard}}), {});
+    return labcheck::load::load_scenario("x.yaml",
+                                         in_memory({{"x.yaml", text}, {"standards/small.yaml", small_standard}}), {});
   };
 
   TEST_CASE("a file cut off anywhere gives errors and never more") {
@@ -307,7 +314,8 @@ TEST_SUITE("load/hostile") {
   }
 
   TEST_CASE("a file with one character replaced anywhere does no harm") {
-    const auto whole = scenario_with("      - {id: a, on: lb, port: {port: \"${port}\"}, expect: {user: {matches: '^a$'}}}\n");
+    const auto whole =
+        scenario_with("      - {id: a, on: lb, port: {port: \"${port}\"}, expect: {user: {matches: '^a$'}}}\n");
     for (std::size_t at = 0; at < whole.size(); ++at) {
       for (const char byte : {'{', '}', '[', '"', '$', ':', '-', '*', '&', '\t', '\n', '\xFF'}) {
         auto changed = whole;

@@ -90,7 +90,6 @@ TEST_SUITE("load/standard") {
     const auto loaded = labcheck::load::load_standard("s.yaml", [](const std::string&) { return std::nullopt; });
     REQUIRE(loaded.diagnostics.size() == 1);
     CHECK(to_string(loaded.diagnostics[0]) == "s.yaml: no such file");
-    CHECK(messages_of("") ==
-          "s.yaml:1:1: standard must be a map, found nothing\n");
+    CHECK(messages_of("") == "s.yaml:1:1: standard must be a map, found nothing\n");
   }
 }

@@ -1,13 +1,13 @@
 #include "observe/batch.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cstdio>
 #include <fstream>
 #include <set>
 
-#include <fmt/format.h>
 #include <unistd.h>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "observe/frame.hpp"
 
@@ -20,7 +20,8 @@ namespace {
 FrameReader run(const std::vector<Script>& scripts, const BatchMarks& marks, const std::string& shell) {
   const auto base = fmt::format("/tmp/labcheck-batch-{}", ::getpid());
   std::ofstream{base + ".in", std::ios::binary} << batch_text(scripts, marks);
-  const auto command = fmt::format("(cat {0}.in; sleep 5) | setsid env -i PATH=/usr/bin:/bin {1} >{0}.out 2>{0}.err", base, shell);
+  const auto command =
+      fmt::format("(cat {0}.in; sleep 5) | setsid env -i PATH=/usr/bin:/bin {1} >{0}.out 2>{0}.err", base, shell);
   FILE* pipe = ::popen(("bash -c " + ("'" + command + "' & wait $!")).c_str(), "r");
   ::pclose(pipe);
   FrameReader reader{marks, 1U << 20};

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "observe/clients/conversation.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace labcheck;
 using namespace labcheck::observe;

@@ -1,9 +1,8 @@
 #include "observe/frame.hpp"
 
-#include <doctest/doctest.h>
-
 #include <chrono>
 
+#include <doctest/doctest.h>
 #include <fmt/format.h>
 
 using namespace labcheck::observe;
@@ -13,7 +12,8 @@ namespace {
 BatchMarks marks_of(std::size_t probes) {
   BatchMarks marks;
   for (std::size_t at = 0; at < probes; ++at) {
-    marks.probes.push_back({.announce = fmt::format("announce{}", at), .begin = fmt::format("begin{}", at),
+    marks.probes.push_back({.announce = fmt::format("announce{}", at),
+                            .begin = fmt::format("begin{}", at),
                             .end = fmt::format("end{}", at)});
   }
   marks.stopped = "stopped";
@@ -21,11 +21,13 @@ BatchMarks marks_of(std::size_t probes) {
   return marks;
 }
 
-std::string mark(const std::string& text) { return "\036" + text + "\n"; }
+std::string mark(const std::string& text) {
+  return "\036" + text + "\n";
+}
 
 const auto marks = marks_of(2);
-const auto whole = "noise" + mark("announce0 12 34") + mark("begin0") + "one" + mark("begin0") + mark("end0 0") + "stray" +
-                   mark("announce1") + mark("begin1") + "t\036wo" + mark("end1 137") + mark("done");
+const auto whole = "noise" + mark("announce0 12 34") + mark("begin0") + "one" + mark("begin0") + mark("end0 0") +
+                   "stray" + mark("announce1") + mark("begin1") + "t\036wo" + mark("end1 137") + mark("done");
 
 SectionReader read(const std::string& text, std::size_t step = 1U << 20, std::size_t cap = 1U << 20) {
   SectionReader reader{marks, cap};

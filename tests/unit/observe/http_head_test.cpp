@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "observe/clients/http_head.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace labcheck;
 using namespace labcheck::observe;
@@ -24,7 +24,8 @@ TEST_SUITE("observe/clients/http_head") {
   }
 
   TEST_CASE("a new status line starts afresh") {
-    const auto head = taken({"HTTP/1.1 100 Continue", "X-Early: 1", "Location: /early", "", "HTTP/1.1 200 OK", "X-Late: 2"});
+    const auto head =
+        taken({"HTTP/1.1 100 Continue", "X-Early: 1", "Location: /early", "", "HTTP/1.1 200 OK", "X-Late: 2"});
     CHECK(head.headers() == Value{{"x-late", "2"}});
     CHECK(head.location() == "");
   }

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "observe/clients/http_url.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace labcheck;
 using namespace labcheck::observe;

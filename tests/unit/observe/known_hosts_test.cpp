@@ -69,7 +69,8 @@ TEST_SUITE("observe/known_hosts") {
   }
 
   TEST_CASE("the hash is HMAC-SHA1") {
-    CHECK(base64(hmac_sha1("Jefe", "what do ya want for nothing?")) == "7/zfauXrL6LSdBbV8YTfnCWafHk=");  // RFC 2202, case 2
+    CHECK(base64(hmac_sha1("Jefe", "what do ya want for nothing?")) ==
+          "7/zfauXrL6LSdBbV8YTfnCWafHk=");  // RFC 2202, case 2
   }
 
   TEST_CASE("a key of another type than the known one is a change") {
@@ -85,7 +86,8 @@ TEST_SUITE("observe/known_hosts") {
   }
 
   TEST_CASE("the known types are asked for first") {
-    const auto hosts = known(line("lb", rsa) + line("lb", one) + line("lb", two) + "@revoked " + line("lb", key("x", "")));
+    const auto hosts =
+        known(line("lb", rsa) + line("lb", one) + line("lb", two) + "@revoked " + line("lb", key("x", "")));
     CHECK(hosts.types("lb", 22) == std::vector<std::string>{"ssh-rsa", "ssh-ed25519"});
     CHECK(hosts.types("web", 22).empty());
   }
@@ -95,6 +97,8 @@ TEST_SUITE("observe/known_hosts") {
                              "\n@cert-authority " + line("lb", one) + "@unknown\r\n");
     CHECK(hosts.standing("lb", 22, one) == Standing::unknown);
     CHECK(key_type("") == "");
-    CHECK(key_type(std::string{"\xff\xff\xff\xff" "abc", 7}) == "");
+    CHECK(key_type(std::string{"\xff\xff\xff\xff"
+                               "abc",
+                               7}) == "");
   }
 }

@@ -33,8 +33,8 @@ TEST_SUITE("observe/masking") {
   TEST_CASE("base64 of a longer text gives no secret away, wherever the secret stands in it") {
     Masker masker;
     masker.add(Secret{"correct horse battery"});
-    for (const auto* text : {"dXNlcjpjb3JyZWN0IGhvcnNlIGJhdHRlcnk=",    // user:…
-                             "cm9vdDE6Y29ycmVjdCBob3JzZSBiYXR0ZXJ5",    // root1:…
+    for (const auto* text : {"dXNlcjpjb3JyZWN0IGhvcnNlIGJhdHRlcnk=",         // user:…
+                             "cm9vdDE6Y29ycmVjdCBob3JzZSBiYXR0ZXJ5",         // root1:…
                              "YWRtaW4xOmNvcnJlY3QgaG9yc2UgYmF0dGVyeQ=="}) {  // admin1:…
       const auto masked = masker.mask(text);
       CHECK(masked.find("[secret]") != std::string::npos);
@@ -82,7 +82,8 @@ TEST_SUITE("observe/masking") {
   }
 
   TEST_CASE("control characters of a host can't drive a terminal") {
-    CHECK(observe::printable("a\x1b[31mb\r\n\x7f\xc2\x9b" "31m 张") == "a\\x1b[31mb\\x0d\\x0a\\x7f\\x9b31m 张");
+    CHECK(observe::printable("a\x1b[31mb\r\n\x7f\xc2\x9b"
+                             "31m 张") == "a\\x1b[31mb\\x0d\\x0a\\x7f\\x9b31m 张");
     CHECK(observe::printable("bad \xff byte") == "bad \xEF\xBF\xBD byte");
   }
 }

@@ -1,4 +1,4 @@
-#include <doctest/doctest.h>
+#include "observe/clients/pool.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -9,8 +9,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
-
-#include "observe/clients/pool.hpp"
+#include <doctest/doctest.h>
 
 using namespace labcheck;
 using namespace labcheck::observe;
@@ -18,10 +17,13 @@ namespace asio = boost::asio;
 
 namespace {
 
-Result<int> ran(std::function<int()> work, Duration timeout, std::function<void()> give_up = [] {}) {
+Result<int> ran(
+    std::function<int()> work, Duration timeout, std::function<void()> give_up = [] {}) {
   asio::io_context io;
   Result<int> result = failed(ErrorKind::invalid, "never set");
-  auto run = [&]() -> asio::awaitable<void> { result = co_await run_blocking<int>(work, deadline_in(timeout), give_up); };
+  auto run = [&]() -> asio::awaitable<void> {
+    result = co_await run_blocking<int>(work, deadline_in(timeout), give_up);
+  };
   asio::co_spawn(io, run(), asio::detached);
   io.run();
   return result;

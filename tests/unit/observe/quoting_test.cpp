@@ -1,8 +1,8 @@
 #include "observe/quoting.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cstdio>
+
+#include <doctest/doctest.h>
 
 using labcheck::observe::shell_quote;
 

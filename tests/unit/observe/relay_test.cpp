@@ -1,17 +1,17 @@
-#include <doctest/doctest.h>
+#include "observe/relay.hpp"
+
+#include <thread>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
+#include <doctest/doctest.h>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <thread>
-
-#include "observe/relay.hpp"
 #include "observe/relay_peer.hpp"
 
 using namespace labcheck;

@@ -27,10 +27,22 @@ void compare(const std::string& format, Language language, const std::string& na
 }  // namespace
 
 TEST_SUITE("report/golden") {
-  TEST_CASE("text in English is the golden one") { compare("text", Language::en, "result.en.txt"); }
-  TEST_CASE("text in Chinese is the golden one") { compare("text", Language::zh, "result.zh.txt"); }
-  TEST_CASE("JSON is the golden one") { compare("json", Language::en, "result.json"); }
-  TEST_CASE("JSON is the same in every language") { compare("json", Language::zh, "result.json"); }
-  TEST_CASE("JUnit is the golden one") { compare("junit", Language::en, "result.junit.xml"); }
-  TEST_CASE("TAP is the golden one") { compare("tap", Language::en, "result.tap"); }
+  TEST_CASE("text in English is the golden one") {
+    compare("text", Language::en, "result.en.txt");
+  }
+  TEST_CASE("text in Chinese is the golden one") {
+    compare("text", Language::zh, "result.zh.txt");
+  }
+  TEST_CASE("JSON is the golden one") {
+    compare("json", Language::en, "result.json");
+  }
+  TEST_CASE("JSON is the same in every language") {
+    compare("json", Language::zh, "result.json");
+  }
+  TEST_CASE("JUnit is the golden one") {
+    compare("junit", Language::en, "result.junit.xml");
+  }
+  TEST_CASE("TAP is the golden one") {
+    compare("tap", Language::en, "result.tap");
+  }
 }

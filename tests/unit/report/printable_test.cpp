@@ -10,13 +10,15 @@ TEST_SUITE("report/printable") {
     CHECK(printable("\x1b[31mred\x07") == "\\x1b[31mred\\x07");
     CHECK(printable(std::string_view("a\0b", 3)) == "a\\x00b");
     CHECK(printable("one\ntwo\r\tthree\x7f") == "one\\ntwo\\r\\tthree\\x7f");
-    CHECK(printable("\xc2\x9b" "31m") == "\\u009b31m");
+    CHECK(printable("\xc2\x9b"
+                    "31m") == "\\u009b31m");
     CHECK(printable("\xff\xc0\xaf\xed\xa0\x80") == "\\xff\\xc0\\xaf\\xed\\xa0\\x80");
     CHECK(printable("cut \xe4\xbd") == "cut \\xe4\\xbd");
   }
 
   TEST_CASE("bidirectional, invisible and separating marks are written out") {
-    CHECK(printable("\u202eevil\u202c \u2066x\u2069 \u200f\u061c") == "\\u202eevil\\u202c \\u2066x\\u2069 \\u200f\\u061c");
+    CHECK(printable("\u202eevil\u202c \u2066x\u2069 \u200f\u061c") ==
+          "\\u202eevil\\u202c \\u2066x\\u2069 \\u200f\\u061c");
     CHECK(printable("a\u200bb\u2028c\ufeffd\u00ade") == "a\\u200bb\\u2028c\\ufeffd\\u00ade");
     CHECK(printable("\U000e0041\uffff\U0001fffe") == "\\U000e0041\\uffff\\U0001fffe");
   }
