@@ -18,7 +18,7 @@ const Value any_port = {{"port", 80}};
 // A socket of this test that listens on the loopback, on a port that the kernel chooses.
 class Listener {
  public:
-  explicit Listener(int type) : descriptor_{socket(AF_INET, type, 0)} {
+  explicit Listener(int type) : descriptor_{socket(AF_INET, type | SOCK_CLOEXEC, 0)} {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
