@@ -1,5 +1,6 @@
 #include "ledger/database.hpp"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 namespace labcheck::ledger {

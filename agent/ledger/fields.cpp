@@ -1,5 +1,6 @@
 #include "ledger/fields.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 namespace labcheck::ledger {

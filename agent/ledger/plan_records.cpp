@@ -1,5 +1,7 @@
 #include "ledger/plan_records.hpp"
 
+#include <fmt/format.h>
+
 #include "ledger/records.hpp"
 #include "ledger/roster_records.hpp"
 

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include "ledger/chain.hpp"

@@ -1,5 +1,7 @@
 #include "ledger/records.hpp"
 
+#include <fmt/format.h>
+
 #include "ledger/fields.hpp"
 #include "ledger/roster_records.hpp"
 #include "ledger/signature.hpp"

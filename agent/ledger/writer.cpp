@@ -2,6 +2,8 @@
 
 #include <exception>
 
+#include <fmt/format.h>
+
 #include "ledger/ledger.hpp"
 #include "ledger/plan_records.hpp"
 #include "ledger/records.hpp"

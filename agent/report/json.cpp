@@ -1,5 +1,7 @@
 #include "report/json.hpp"
 
+#include <fmt/format.h>
+
 #include "report/code_points.hpp"
 #include "report/layout.hpp"
 #include "report/points.hpp"

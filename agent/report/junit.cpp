@@ -1,5 +1,7 @@
 #include "report/junit.hpp"
 
+#include <fmt/format.h>
+
 #include "report/layout.hpp"
 
 namespace labcheck::report {

@@ -1,5 +1,7 @@
 #include "report/layout.hpp"
 
+#include <fmt/format.h>
+
 #include "report/code_points.hpp"
 
 namespace labcheck::report {

@@ -1,5 +1,7 @@
 #include "report/points.hpp"
 
+#include <fmt/format.h>
+
 namespace labcheck::report {
 
 std::string to_text(Points points) {

@@ -1,5 +1,7 @@
 #include "report/tap.hpp"
 
+#include <fmt/format.h>
+
 #include "report/json.hpp"
 #include "report/layout.hpp"
 

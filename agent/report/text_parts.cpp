@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "report/code_points.hpp"
 #include "report/layout.hpp"
 #include "report/text.hpp"

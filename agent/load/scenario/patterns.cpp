@@ -1,5 +1,6 @@
 #include "load/scenario/patterns.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <string_view>
 #include <vector>
