@@ -45,9 +45,7 @@ Result<Request> request(const Value& parameters) {
     return failed(ErrorKind::invalid, wrong);
   }
   if (given(parameters, "run")) {
-    LABCHECK_TRY_ASSIGN(auto script, plain_script(text_of(parameters, "run"), texts_of(parameters, "arguments")));
-    script.alone = true;  // it may do anything to its shell, and for long
-    return script;
+    return plain_script(text_of(parameters, "run"), texts_of(parameters, "arguments"));
   }
   return plain_script("\"$@\"\n", texts_of(parameters, "argv"));
 }
