@@ -126,9 +126,9 @@ observe::Progress progress_of(const Options& options) {
   return progress;
 }
 
-/// Asks the whole plan on this thread. The ledger is closed afterwards.
-Record observe_plan(const Plan& plan, LedgerWriter& ledger, const observe::Masker& masker, RunInfo& info,
-                    const Options& options) {
+/// Asks the whole plan on this thread; `judged` is the same plan without secrets.
+Record observe_plan(const Plan& plan, const Plan& judged, LedgerWriter& ledger, const observe::Masker& masker,
+                    RunInfo& info, const Options& options) {
   asio::io_context io{1};
   observe::RunControl control;
   asio::signal_set signals{io, SIGINT, SIGTERM};
@@ -139,7 +139,7 @@ Record observe_plan(const Plan& plan, LedgerWriter& ledger, const observe::Maske
   watch_signals(signals, control, *engine);
   const auto progress = progress_of(options);
   auto whole = [&]() -> asio::awaitable<void> {
-    co_await observe::run_plan(plan, *engine, recorder, progress, control);
+    co_await observe::run_plan(plan, judged, *engine, recorder, progress, control);
     co_await engine->close();
     signals.cancel();
   };
@@ -182,7 +182,7 @@ int run_command(const Options& options) {
   }
   const auto judged = plan::without_secrets(*plan);
   (*ledger)->begin(info, judged);
-  const auto record = observe_plan(*plan, **ledger, masker, info, options);
+  const auto record = observe_plan(*plan, judged, **ledger, masker, info, options);
   (*ledger)->end(info);
   const bool kept = (*ledger)->close();
   const auto trouble = (*ledger)->trouble();

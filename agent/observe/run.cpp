@@ -13,7 +13,6 @@
 #include "judge/check.hpp"
 #include "observe/check_run.hpp"
 #include "observe/gather.hpp"
-#include "plan/plan.hpp"
 
 namespace labcheck::observe {
 namespace {
@@ -169,9 +168,8 @@ class CandidateRun {
 
 }  // namespace
 
-awaitable<void> run_plan(const Plan& plan, Asker& asker, Recorder& recorder, const Progress& progress,
-                         const RunControl& control) {
-  const auto judged = plan::without_secrets(plan);
+awaitable<void> run_plan(const Plan& plan, const Plan& judged, Asker& asker, Recorder& recorder,
+                         const Progress& progress, const RunControl& control) {
   std::vector<std::string> order;
   std::map<std::string, std::vector<std::size_t>> by_candidate;
   for (std::size_t at = 0; at < plan.candidates.size(); ++at) {

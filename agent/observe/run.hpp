@@ -25,8 +25,9 @@ struct RunControl {
 };
 
 /// Asks everything in a plan: all candidates at once, each candidate's checks by phase, undo and cleanup always.
-/// All that is observed goes to the recorder; verdicts are judged from there.
-boost::asio::awaitable<void> run_plan(const Plan& plan, Asker& asker, Recorder& recorder, const Progress& progress,
-                                      const RunControl& control);
+/// All that is observed goes to the recorder; verdicts are judged from there. `judged` is the same plan without
+/// secrets.
+boost::asio::awaitable<void> run_plan(const Plan& plan, const Plan& judged, Asker& asker, Recorder& recorder,
+                                      const Progress& progress, const RunControl& control);
 
 }  // namespace labcheck::observe
