@@ -19,7 +19,8 @@ struct HostFacts {
   std::string machine_id{};
   std::string product_uuid{};
   std::string boot_id{};
-  Duration clock_skew{0};  ///< host minus agent
+  Duration clock_skew{0};                ///< host minus agent
+  std::vector<std::string> addresses{};  ///< of its interfaces, loopback left out
 };
 
 /// The values drawn for one candidate in one scenario.
@@ -41,6 +42,8 @@ class LedgerWriter {
   virtual void check_ended(const CheckEnd& end) = 0;
   virtual void host(const HostFacts& facts) = 0;
   virtual void flag(const Flag& flag) = 0;
+  virtual void ruling(const Ruling&) {}
+  virtual void continued(const Continuation&) {}
   virtual void end(const RunInfo& run) = 0;
   virtual bool healthy() const = 0;
   /// What went wrong: one sentence, empty while all is well.
@@ -68,6 +71,7 @@ struct Record {
   std::vector<CheckEnd> ends{};
   std::vector<HostFacts> hosts{};
   std::vector<Flag> flags{};
+  std::vector<Ruling> rulings{};
 };
 
 }  // namespace labcheck

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <labcheck/observation.hpp>
+#include <labcheck/ruling.hpp>
 #include <labcheck/text.hpp>
 #include <labcheck/value.hpp>
 
@@ -53,6 +54,7 @@ struct CheckResult {
   int attempts{0};
   Duration elapsed{0};
   std::vector<std::int64_t> observations{};
+  std::vector<Ruling> rulings{};  ///< what people said of it: those that count first in time
 };
 
 /// A skill judged in one scenario.
@@ -112,7 +114,17 @@ struct ScenarioInfo {
   Text title{};
   std::string level{};
   std::string standard{};
-  std::string digest{};  ///< SHA-256 of the scenario's text, hex
+  std::string digest{};         ///< SHA-256 of the scenario's text, hex
+  std::string qualification{};  ///< how far it is proven as it stands: "exam", "practice", "draft"; empty: never tried
+};
+
+/// A run taken up again: `--resume`, or `--retry error` with who and why.
+struct Continuation {
+  enum class Kind { resume, retry };
+  Kind kind{Kind::resume};
+  std::string by{};
+  std::string reason{};
+  Time at{};
 };
 
 struct RunInfo {
@@ -121,6 +133,9 @@ struct RunInfo {
   Time ended{};
   bool interrupted{false};
   std::string version{};  ///< of labcheck
+  bool exam{false};       ///< `--exam`: only qualified scenarios, unless the next says why not
+  std::string unqualified_because{};
+  std::vector<Continuation> continuations{};
 };
 
 /// A whole run, judged: what every report is made from.

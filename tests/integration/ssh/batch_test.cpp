@@ -11,9 +11,9 @@ TEST_SUITE("ssh/batch") {
     Seat seat{sshd};
     std::vector<Asked> all;
     for (int at = 0; at < 20; ++at) {
-      all.push_back(seat.script(fmt::format("echo {0}; x={0}; exit {0}", at)));
+      all.push_back(seat.script(fmt::format(": one-of-twenty; echo {0}; x={0}; exit {0}", at)));
     }
-    all.push_back(seat.script("echo \"$x\"; ps -ef | grep -c '[e]xit 3'; cat"));
+    all.push_back(seat.script("echo \"$x\"; ps -ef | grep -c '[o]ne-of-twenty'; cat"));
     const auto answers = seat.ask_all(all);
     for (int at = 0; at < 20; ++at) {
       CHECK(shown(answers[static_cast<std::size_t>(at)]) ==
