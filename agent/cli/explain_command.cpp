@@ -7,10 +7,18 @@
 #include <labcheck/check_type.hpp>
 #include <labcheck/spelling.hpp>
 
-#include "cli/options.hpp"
+#include "cli/commands.hpp"
 
 namespace labcheck::cli {
 namespace {
+
+struct ExplainOptions {
+  std::string topic{};
+};
+
+void describe(CLI::App& command, ExplainOptions& options) {
+  command.add_option("type", options.topic, "Name of a check type")->required();
+}
 
 std::string indented(std::string_view text, const std::string& margin) {
   std::istringstream lines{std::string{text}};
@@ -44,9 +52,7 @@ void explain_facts(const CheckType& type) {
   }
 }
 
-}  // namespace
-
-int explain_command(const Options& options) {
+int explain(const ExplainOptions& options) {
   const auto* type = find_check_type(options.topic);
   if (type == nullptr) {
     std::vector<std::string_view> names;
@@ -68,6 +74,13 @@ int explain_command(const Options& options) {
   }
   std::cout << "\nExample\n" << indented(type->example, "  ");
   return exit_ok;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& program, Action& chosen) {
+  add_command<ExplainOptions>(program, chosen, "explain", "Explain a check type: its parameters, its facts, an example",
+                              describe, explain);
 }
 
 }  // namespace labcheck::cli

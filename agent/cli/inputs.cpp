@@ -57,7 +57,7 @@ std::optional<std::vector<std::shared_ptr<const Scenario>>> load_scenarios(const
   return good ? std::optional{std::move(scenarios)} : std::nullopt;
 }
 
-std::optional<std::shared_ptr<const Roster>> load_roster(const Options& options) {
+std::optional<std::shared_ptr<const Roster>> load_roster(const TargetOptions& options) {
   if (options.roster.empty() == options.hosts.hosts.empty()) {
     complain("give either --roster FILE or --host ROLE=ADDRESS");
     return std::nullopt;
@@ -71,14 +71,14 @@ std::optional<std::shared_ptr<const Roster>> load_roster(const Options& options)
 
 namespace {
 
-bool selected(const Options& options, const Candidate& candidate) {
+bool selected(const TargetOptions& options, const Candidate& candidate) {
   return options.candidates.empty() ||
          std::find(options.candidates.begin(), options.candidates.end(), candidate.id) != options.candidates.end();
 }
 
 }  // namespace
 
-std::optional<Plan> make_plan(const Options& options, const plan::RandomText& random) {
+std::optional<Plan> make_plan(const TargetOptions& options, const plan::RandomText& random) {
   const auto scenarios = load_scenarios(options.scenarios);
   if (!scenarios) {
     return std::nullopt;

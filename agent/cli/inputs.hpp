@@ -25,9 +25,9 @@ load::SearchPath data_folders();
 std::optional<std::vector<std::shared_ptr<const Scenario>>> load_scenarios(const std::vector<std::string>& paths);
 
 /// The roster of `--roster` or of `--host`, or nullopt once its errors are printed.
-std::optional<std::shared_ptr<const Roster>> load_roster(const Options& options);
+std::optional<std::shared_ptr<const Roster>> load_roster(const TargetOptions& options);
 
 /// Scenarios, roster and drawn parameters made into a plan, or nullopt once the errors are printed.
-std::optional<Plan> make_plan(const Options& options, const plan::RandomText& random);
+std::optional<Plan> make_plan(const TargetOptions& options, const plan::RandomText& random);
 
 }  // namespace labcheck::cli

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
 #include "judge/run.hpp"
@@ -13,6 +14,23 @@
 
 namespace labcheck::cli {
 namespace {
+
+struct JudgeOptions {
+  std::string ledger{};
+  std::vector<std::string> scenarios{};  ///< corrected ones
+  ReportOptions report{};
+};
+
+void describe_report(CLI::App& command, JudgeOptions& options) {
+  command.add_option("ledger", options.ledger, "Ledger of a run")->required();
+  add_reports(command, options.report);
+}
+
+void describe_judge(CLI::App& command, JudgeOptions& options) {
+  describe_report(command, options);
+  command.add_option("--scenario", options.scenarios, "A corrected scenario in place of the recorded one with its id")
+      ->allow_extra_args(false);
+}
 
 /// The texts that a run was made with, as loading finds them.
 load::Sources recorded_sources(const Record& record) {
@@ -28,7 +46,8 @@ load::Sources recorded_sources(const Record& record) {
 
 /// The scenarios of a ledger; those given by `--scenario` are read from the disk in place of the recorded ones with
 /// the same id. nullopt once the errors are printed.
-std::optional<std::vector<std::shared_ptr<const Scenario>>> scenarios_of(const Record& record, const Options& options) {
+std::optional<std::vector<std::shared_ptr<const Scenario>>> scenarios_of(const Record& record,
+                                                                         const JudgeOptions& options) {
   const auto corrected = load_scenarios(options.scenarios);
   if (!corrected) {
     return std::nullopt;
@@ -69,10 +88,8 @@ void mark_corrected(Plan& plan, const Record& record) {
   }
 }
 
-}  // namespace
-
-int judge_command(const Options& options) {
-  const auto outputs = outputs_of(options);
+int judge(const JudgeOptions& options) {
+  const auto outputs = outputs_of(options.report);
   if (!outputs) {
     return exit_invalid;
   }
@@ -100,10 +117,20 @@ int judge_command(const Options& options) {
     mark_corrected(judged, *record);
   }
   const auto result = judge::judge_run(judged, *record);
-  if (!write_outputs(*outputs, result, options)) {
+  if (!write_outputs(*outputs, result, options.report)) {
     return exit_resource;
   }
-  return report::exit_code(result, options.allow_manual);
+  return report::exit_code(result, options.report.allow_manual);
+}
+
+}  // namespace
+
+void add_judge(CLI::App& program, Action& chosen) {
+  add_command<JudgeOptions>(program, chosen, "judge", "Judge a ledger again, offline", describe_judge, judge);
+}
+
+void add_report(CLI::App& program, Action& chosen) {
+  add_command<JudgeOptions>(program, chosen, "report", "Print the reports of a ledger", describe_report, judge);
 }
 
 }  // namespace labcheck::cli

@@ -7,6 +7,7 @@
 #include <labcheck/check_type.hpp>
 #include <labcheck/spelling.hpp>
 
+#include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "load/standard.hpp"
 #include "report/report.hpp"
@@ -14,8 +15,26 @@
 namespace labcheck::cli {
 namespace {
 
+struct ListOptions {
+  std::string topic{};
+  std::string level{};
+  std::string standard{"cloud-ops-dev"};
+  std::string format{"text"};
+  std::string language{"en"};
+};
+
+void describe(CLI::App& command, ListOptions& options) {
+  command.add_option("what", options.topic, "skills, types or scenarios")
+      ->required()
+      ->check(CLI::IsMember({"skills", "types", "scenarios"}));
+  command.add_option("--level", options.level, "Only the skills of this level");
+  command.add_option("--standard", options.standard, "Id or file of the standard")->capture_default_str();
+  command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  add_language(command, options.language);
+}
+
 /// The standard of `--standard`: a file, or an id looked up in ./scenarios and the installed data.
-std::optional<std::shared_ptr<const Standard>> load_standard(const Options& options) {
+std::optional<std::shared_ptr<const Standard>> load_standard(const ListOptions& options) {
   std::error_code ignored;
   std::string path = options.standard;
   for (const auto& folder : {std::string{"scenarios"}, data_folders().installed_data}) {
@@ -38,8 +57,8 @@ Value as_json(const Text& text) {
 }
 
 /// A list of items, each as the cells of a line or as a JSON object.
-int print_list(const Options& options, const Value& items, const std::vector<std::string>& columns) {
-  if (options.list_format == "json") {
+int print_list(const ListOptions& options, const Value& items, const std::vector<std::string>& columns) {
+  if (options.format == "json") {
     std::cout << items.dump(2) << '\n';
     return exit_ok;
   }
@@ -58,7 +77,7 @@ int print_list(const Options& options, const Value& items, const std::vector<std
   return exit_ok;
 }
 
-int list_skills(const Options& options) {
+int list_skills(const ListOptions& options) {
   const auto standard = load_standard(options);
   if (!standard) {
     return exit_invalid;
@@ -85,7 +104,7 @@ int list_skills(const Options& options) {
   return print_list(options, items, {"level", "code", "title"});
 }
 
-int list_types(const Options& options) {
+int list_types(const ListOptions& options) {
   Value items = Value::array();
   for (const auto& type : check_types()) {
     items.push_back({{"name", type.name}, {"subject", type.subject}, {"about", type.about}});
@@ -93,7 +112,7 @@ int list_types(const Options& options) {
   return print_list(options, items, {"name", "about"});
 }
 
-int list_scenarios(const Options& options) {
+int list_scenarios(const ListOptions& options) {
   namespace fs = std::filesystem;
   std::error_code ignored;
   const std::string root = fs::is_directory("scenarios", ignored) ? "scenarios" : data_folders().installed_data;
@@ -121,12 +140,16 @@ int list_scenarios(const Options& options) {
   return print_list(options, items, {"id", "title", "path"});
 }
 
-}  // namespace
-
-int list_command(const Options& options) {
+int list(const ListOptions& options) {
   return options.topic == "skills"  ? list_skills(options)
          : options.topic == "types" ? list_types(options)
                                     : list_scenarios(options);
+}
+
+}  // namespace
+
+void add_list(CLI::App& program, Action& chosen) {
+  add_command<ListOptions>(program, chosen, "list", "List skills, check types or scenarios", describe, list);
 }
 
 }  // namespace labcheck::cli

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include <labcheck/text.hpp>
 
@@ -19,40 +23,42 @@ enum ExitCode : int {
   exit_interrupted = 130
 };
 
-/// Everything that the command line can say; each command looks at its own part.
-struct Options {
+/// What is graded: scenarios, the candidates' hosts, and which of them.
+struct TargetOptions {
   std::vector<std::string> scenarios{};
-  std::string ledger{};
-  std::string key_file{};  ///< keygen: the file to make; run: the secret key; verify: the public one
   std::string roster{};
   load::HostOptions hosts{};
   std::vector<std::string> candidates{};
   std::vector<std::string> codes{};
+};
+
+/// What is said of it, and in which language.
+struct ReportOptions {
   std::vector<std::string> formats{};
-  std::string host_keys{"first-use"};
-  std::string known_hosts{};
-  std::string learnt_hosts{};
   std::string language{"en"};
-  std::string level{};
-  std::string standard{"cloud-ops-dev"};
-  std::string topic{};
-  std::string list_format{"text"};
-  int jobs{0};
-  int verbosity{0};
-  bool quiet{false};
   bool allow_manual{false};
 
   Language lang() const { return language == "zh" ? Language::zh : Language::en; }
 };
 
-int run_command(const Options& options);
-int validate_command(const Options& options);
-int plan_command(const Options& options);
-int judge_command(const Options& options);
-int list_command(const Options& options);
-int explain_command(const Options& options);
-int keygen_command(const Options& options);
-int verify_command(const Options& options);
+/// Add these options to a subcommand.
+void add_scenarios(CLI::App& command, TargetOptions& options);
+void add_targets(CLI::App& command, TargetOptions& options);
+void add_language(CLI::App& command, std::string& language);
+void add_reports(CLI::App& command, ReportOptions& options);
+
+/// The subcommand that was chosen, ready to run; returns the exit code.
+using Action = std::function<int()>;
+
+/// Adds a subcommand with options of its own: `describe` adds them, `run` carries the command out.
+template <class Options>
+void add_command(CLI::App& program, Action& chosen, const char* name, const char* about,
+                 void (*describe)(CLI::App&, Options&), int (*run)(const Options&)) {
+  auto options = std::make_shared<Options>();
+  auto* command = program.add_subcommand(name, about);
+  describe(*command, *options);
+  command->callback([&chosen, options, run] { chosen = [options, run] { return run(*options); }; });
+}
 
 /// `labcheck: MESSAGE` on standard error, made printable.
 void complain(const std::string& message);

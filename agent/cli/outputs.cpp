@@ -90,7 +90,7 @@ bool write_file(const std::string& path, const std::string& text) {
 
 }  // namespace
 
-std::optional<std::vector<Output>> outputs_of(const Options& options) {
+std::optional<std::vector<Output>> outputs_of(const ReportOptions& options) {
   std::vector<Output> outputs;
   std::set<std::string> places;
   const std::vector<std::string> fallback{"text"};
@@ -114,7 +114,7 @@ std::optional<std::vector<Output>> outputs_of(const Options& options) {
   return outputs;
 }
 
-bool write_outputs(const std::vector<Output>& outputs, const RunResult& result, const Options& options) {
+bool write_outputs(const std::vector<Output>& outputs, const RunResult& result, const ReportOptions& options) {
   bool good = true;
   for (const auto& output : outputs) {
     const bool terminal = output.path.empty() && ::isatty(STDOUT_FILENO) == 1 && ::getenv("NO_COLOR") == nullptr;

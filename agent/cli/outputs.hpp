@@ -19,10 +19,10 @@ struct Output {
 
 /// The outputs that the command line asks for (text on standard output when none), or nullopt once its errors are
 /// printed: an unknown format, two reports on one place.
-std::optional<std::vector<Output>> outputs_of(const Options& options);
+std::optional<std::vector<Output>> outputs_of(const ReportOptions& options);
 
 /// Writes every report; a file is written beside itself and renamed, so that a reader never sees half of one.
 /// False once an error is printed.
-bool write_outputs(const std::vector<Output>& outputs, const RunResult& result, const Options& options);
+bool write_outputs(const std::vector<Output>& outputs, const RunResult& result, const ReportOptions& options);
 
 }  // namespace labcheck::cli

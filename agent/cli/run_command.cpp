@@ -15,6 +15,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
 #include "judge/run.hpp"
@@ -29,11 +30,40 @@ namespace {
 
 namespace asio = boost::asio;
 
+struct RunOptions {
+  TargetOptions target{};
+  ReportOptions report{};
+  std::string ledger{};
+  std::string key_file{};  ///< the secret key of `--sign`
+  std::string host_keys{"first-use"};
+  std::string known_hosts{};
+  std::string learnt_hosts{};
+  int jobs{0};
+  int verbosity{0};
+  bool quiet{false};
+};
+
+void describe(CLI::App& command, RunOptions& options) {
+  add_scenarios(command, options.target);
+  add_targets(command, options.target);
+  add_reports(command, options.report);
+  command.add_option("--ledger", options.ledger, "Where to keep the run (default: labcheck-TIME.labcheck)");
+  command.add_option("--sign", options.key_file, "Sign the ledger at the end with this secret key (see keygen)");
+  command.add_option("--jobs", options.jobs, "At most this many hosts at once")->check(CLI::PositiveNumber);
+  command.add_option("--host-keys", options.host_keys, "strict: only known keys; first-use: learn unknown ones")
+      ->check(CLI::IsMember({"strict", "first-use"}))
+      ->capture_default_str();
+  command.add_option("--known-hosts", options.known_hosts, "Known host keys (default: ~/.ssh/known_hosts)");
+  command.add_option("--learnt-hosts", options.learnt_hosts, "File that keeps learnt host keys between runs");
+  command.add_flag("-q,--quiet", options.quiet, "No progress");
+  command.add_flag("-v,--verbose", options.verbosity, "Progress and the agent's own log; -vv for more");
+}
+
 Time now() {
   return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }
 
-std::string ledger_path(const Options& options, Time started) {
+std::string ledger_path(const RunOptions& options, Time started) {
   if (!options.ledger.empty()) {
     return options.ledger;
   }
@@ -76,7 +106,7 @@ bool collect_secrets(const Plan& plan, observe::Masker& masker) {
   return good;
 }
 
-observe::EngineOptions engine_options(const Options& options) {
+observe::EngineOptions engine_options(const RunOptions& options) {
   observe::EngineOptions engine;
   engine.host_keys = options.host_keys == "strict" ? observe::HostKeys::strict : observe::HostKeys::first_use;
   const char* home = std::getenv("HOME");
@@ -89,7 +119,7 @@ observe::EngineOptions engine_options(const Options& options) {
 }
 
 /// The key of `--sign`, if there is one.
-Result<std::optional<ledger::SigningKey>> signing_key(const Options& options) {
+Result<std::optional<ledger::SigningKey>> signing_key(const RunOptions& options) {
   if (options.key_file.empty()) {
     return std::nullopt;
   }
@@ -114,7 +144,7 @@ void watch_signals(asio::signal_set& signals, observe::RunControl& control, obse
   });
 }
 
-observe::Progress progress_of(const Options& options) {
+observe::Progress progress_of(const RunOptions& options) {
   observe::Progress progress;
   if (options.verbosity > 0 || (!options.quiet && ::isatty(STDERR_FILENO) == 1)) {
     progress.check_done = [](const CandidatePlan& plan, const CheckResult& check) {
@@ -128,7 +158,7 @@ observe::Progress progress_of(const Options& options) {
 
 /// Asks the whole plan on this thread; `judged` is the same plan without secrets.
 Record observe_plan(const Plan& plan, const Plan& judged, LedgerWriter& ledger, const observe::Masker& masker,
-                    RunInfo& info, const Options& options) {
+                    RunInfo& info, const RunOptions& options) {
   asio::io_context io{1};
   observe::RunControl control;
   asio::signal_set signals{io, SIGINT, SIGTERM};
@@ -154,10 +184,8 @@ Record observe_plan(const Plan& plan, const Plan& judged, LedgerWriter& ledger, 
   return recorder.take(info);
 }
 
-}  // namespace
-
-int run_command(const Options& options) {
-  const auto outputs = outputs_of(options);
+int run(const RunOptions& options) {
+  const auto outputs = outputs_of(options.report);
   if (!outputs) {
     return exit_invalid;
   }
@@ -169,7 +197,7 @@ int run_command(const Options& options) {
   observe::Masker masker;
   observe::start_log(masker, options.verbosity);
   const auto random = plan::random_text();
-  const auto plan = make_plan(options, random);
+  const auto plan = make_plan(options.target, random);
   if (!plan || !collect_secrets(*plan, masker)) {
     return exit_invalid;
   }
@@ -187,7 +215,7 @@ int run_command(const Options& options) {
   const bool kept = (*ledger)->close();
   const auto trouble = (*ledger)->trouble();
   const auto result = judge::judge_run(judged, record);
-  const bool written = write_outputs(*outputs, result, options);
+  const bool written = write_outputs(*outputs, result, options.report);
   if (!options.quiet) {
     std::cerr << "ledger: " << report::printable(path) << '\n';
   }
@@ -195,7 +223,13 @@ int run_command(const Options& options) {
     complain(kept ? "a report could not be written" : fmt::format("the ledger {}: {}", path, trouble));
     return exit_resource;
   }
-  return info.interrupted ? exit_interrupted : report::exit_code(result, options.allow_manual);
+  return info.interrupted ? exit_interrupted : report::exit_code(result, options.report.allow_manual);
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Action& chosen) {
+  add_command<RunOptions>(program, chosen, "run", "Grade candidates' hosts", describe, run);
 }
 
 }  // namespace labcheck::cli

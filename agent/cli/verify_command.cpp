@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/options.hpp"
+#include "cli/commands.hpp"
 #include "ledger/verify.hpp"
 #include "report/report.hpp"
 
@@ -12,6 +12,16 @@ namespace {
 
 using ledger::Finding;
 using ledger::Verification;
+
+struct VerifyOptions {
+  std::string ledger{};
+  std::string key_file{};  ///< the public key; empty for none
+};
+
+void describe(CLI::App& command, VerifyOptions& options) {
+  command.add_option("ledger", options.ledger, "Ledger of a run")->required();
+  command.add_option("--key", options.key_file, "The public key whose signature the ledger must end in");
+}
 
 std::string line_of(const Finding& finding) {
   if (finding.first == 0 && finding.last == 0) {
@@ -33,10 +43,8 @@ void print(const Verification& verification) {
   say(fmt::format("{}: {} records", verification.findings.empty() ? "good" : "bad", verification.records));
 }
 
-}  // namespace
-
 /// Exit codes of its own: 0 good, 1 touched or not signed as asked, 2 nothing that can be verified.
-int verify_command(const Options& options) {
+int verify(const VerifyOptions& options) {
   std::optional<ledger::VerifyKey> key;
   if (!options.key_file.empty()) {
     const auto read = ledger::VerifyKey::read(options.key_file);
@@ -53,6 +61,13 @@ int verify_command(const Options& options) {
   }
   print(*verification);
   return verification->findings.empty() ? exit_ok : exit_failed;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& program, Action& chosen) {
+  add_command<VerifyOptions>(program, chosen, "verify", "Say whether a ledger was touched, and who signed it", describe,
+                             verify);
 }
 
 }  // namespace labcheck::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace labcheck::cli {
+
+/// Each adds one subcommand (or two that share their work) to the program.
+void add_run(CLI::App& program, Action& chosen);
+void add_validate(CLI::App& program, Action& chosen);
+void add_plan(CLI::App& program, Action& chosen);
+void add_judge(CLI::App& program, Action& chosen);
+void add_report(CLI::App& program, Action& chosen);
+void add_keygen(CLI::App& program, Action& chosen);
+void add_verify(CLI::App& program, Action& chosen);
+void add_list(CLI::App& program, Action& chosen);
+void add_explain(CLI::App& program, Action& chosen);
+
+}  // namespace labcheck::cli

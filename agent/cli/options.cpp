@@ -1,0 +1,34 @@
+#include "cli/options.hpp"
+
+namespace labcheck::cli {
+
+void add_scenarios(CLI::App& command, TargetOptions& options) {
+  command.add_option("scenario", options.scenarios, "Scenario files")->required();
+}
+
+void add_targets(CLI::App& command, TargetOptions& options) {
+  command.add_option("--roster", options.roster, "Candidates and their hosts (YAML, CSV or an Ansible inventory)");
+  command
+      .add_option("--host", options.hosts.hosts, "One host without a roster: ROLE=[USER@]ADDRESS[:PORT] or ROLE=local")
+      ->allow_extra_args(false);
+  command.add_flag("--ask-pass", options.hosts.ask_password, "Ask once for the login password of the --host hosts");
+  command.add_option("--key", options.hosts.key, "Private key for the --host hosts");
+  command.add_flag("--sudo", options.hosts.sudo, "Be root by sudo on the --host hosts");
+  command.add_option("--candidate", options.candidates, "Only these candidates")->allow_extra_args(false);
+  command.add_option("--skill", options.codes, "Only these skill codes, with what they need")->allow_extra_args(false);
+}
+
+void add_language(CLI::App& command, std::string& language) {
+  command.add_option("--lang", language, "Language of titles and words")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->capture_default_str();
+}
+
+void add_reports(CLI::App& command, ReportOptions& options) {
+  command.add_option("--format", options.formats, "Report as FORMAT[=PATH]: text, json, junit or tap; several at once")
+      ->allow_extra_args(false);
+  command.add_flag("--allow-manual", options.allow_manual, "Exit with 0 when only questions to a person are open");
+  add_language(command, options.language);
+}
+
+}  // namespace labcheck::cli
