@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -135,6 +136,7 @@ struct RunInfo {
   std::string version{};  ///< of labcheck
   bool exam{false};       ///< `--exam`: only qualified scenarios, unless the next says why not
   std::string unqualified_because{};
+  std::map<std::string, std::string> qualifications{};  ///< by scenario id: see ScenarioInfo::qualification
   std::vector<Continuation> continuations{};
 };
 
