@@ -50,7 +50,8 @@ Value candidate_value(const Candidate& candidate, const std::set<std::string>& s
   }
   Value parameters = Value::object();
   for (const auto& [name, value] : candidate.parameters) {
-    parameters[name] = secret_parameters.count(name) > 0 ? Value(std::string{secret_mask}) : text_value(value);
+    const bool secret = secret_parameters.contains(name) || candidate.secret_parameters.contains(name);
+    parameters[name] = secret ? Value(std::string{secret_mask}) : text_value(value);
   }
   return {{"id", text_value(candidate.id)},
           {"name", text_value(candidate.name)},

@@ -57,6 +57,7 @@ class Finishing {
     for (const auto& [name, spec] : draft.fetched_parameters) {
       if (const auto secret = secrets_.fetch(spec)) {
         candidate.parameters[name] = secret->reveal();
+        candidate.secret_parameters.insert(name);
       }
     }
     for (const auto& each : draft.hosts) {

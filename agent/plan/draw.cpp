@@ -45,6 +45,12 @@ Result<Value> draw(const Parameter& parameter, const RandomText& random) {
 Result<Value> value_for(const Parameter& parameter, const Candidate& candidate, const RandomText& random) {
   const auto given = candidate.parameters.find(parameter.name);
   if (given != candidate.parameters.end()) {
+    // Before it is read: what is wrong with a value is said with the value.
+    if (parameter.type != ParameterType::secret && candidate.secret_parameters.contains(parameter.name)) {
+      return failed(ErrorKind::invalid,
+                    "the roster gives a secret, but the scenario declares none and its value would be recorded (declare "
+                    "it with 'type: secret', or write it into the roster as a plain value)");
+    }
     return read_parameter(parameter, given->second);
   }
   if (parameter.fallback) {

@@ -25,15 +25,22 @@ void replace_all(std::string& text, const std::string& secret) {
   }
 }
 
-/// Masks a candidate's secret parameters of one scenario, in the roster's own text too, where they may stand.
+/// Masks a candidate's parameter if it has one of that name, in the roster's own text too, where it may stand.
+void mask_parameter(Candidate& candidate, const std::string& name, std::vector<SourceText>& sources) {
+  const auto given = candidate.parameters.find(name);
+  if (given != candidate.parameters.end()) {
+    for (auto& source : sources) {
+      replace_all(source.text, given->second);
+    }
+    given->second = secret_mask;
+  }
+}
+
+/// Masks what a scenario declares as secret.
 void mask_parameters(Candidate& candidate, const Scenario& scenario, std::vector<SourceText>& sources) {
   for (const auto& parameter : scenario.parameters) {
-    const auto given = candidate.parameters.find(parameter.name);
-    if (parameter.type == ParameterType::secret && given != candidate.parameters.end()) {
-      for (auto& source : sources) {
-        replace_all(source.text, given->second);
-      }
-      given->second = secret_mask;
+    if (parameter.type == ParameterType::secret) {
+      mask_parameter(candidate, parameter.name, sources);
     }
   }
 }
@@ -42,6 +49,9 @@ void mask_parameters(Candidate& candidate, const Scenario& scenario, std::vector
 void mask_roster(Plan& masked) {
   auto roster = std::make_shared<Roster>(*masked.roster);
   for (auto& candidate : roster->candidates) {
+    for (const auto& name : candidate.secret_parameters) {
+      mask_parameter(candidate, name, roster->sources);
+    }
     for (const auto& planned : masked.candidates) {
       mask_parameters(candidate, *planned.scenario, roster->sources);
     }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,7 @@ struct Candidate {
   std::string seat{};
   std::vector<RosterHost> hosts{};
   std::map<std::string, std::string> parameters{};
+  std::set<std::string> secret_parameters{};  ///< those of them that are given as `{env: …}` and the like
   Place place{};
 };
 
