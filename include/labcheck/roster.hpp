@@ -14,6 +14,18 @@
 
 namespace labcheck {
 
+/// What the user's ssh_config adds to a login; nothing of it is set where there is none.
+struct SshSettings {
+  std::vector<std::string> keys{};         ///< further private key files, tried after `Login::key`
+  bool only_these_keys{false};             ///< of the ssh-agent's keys only those that the key files name
+  bool guessed_keys{false};                ///< `keys` are ssh's default files: missing ones are no trouble
+  std::string agent_socket{};              ///< empty: $SSH_AUTH_SOCK
+  std::vector<std::string> known_hosts{};  ///< files in place of the run's own
+  std::string known_as{};                  ///< the name under which the host key is known
+  bool strict{false};                      ///< an unknown host key is refused, whatever the run says
+  int connect_seconds{0};                  ///< 0: the run's own
+};
+
 /// How the agent gets into one host. Unset fields were not given anywhere in the roster.
 struct Login {
   std::string user{"root"};
@@ -25,6 +37,7 @@ struct Login {
   std::optional<Secret> sudo_password{};  ///< defaults to `password`
   std::string via{};                      ///< name of a jump host, empty for none
   std::string host_key{};                 ///< pinned: "ssh-ed25519 AAAA…", empty for none
+  SshSettings ssh{};
 };
 
 /// One host of a candidate.
