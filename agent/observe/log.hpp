@@ -1,6 +1,7 @@
 #pragma once
 
 #include "observe/masking.hpp"
+#include "text/printable.hpp"
 
 namespace labcheck::observe {
 
@@ -8,7 +9,6 @@ namespace labcheck::observe {
 /// `verbosity` counts the -v: warnings, then info, debug, trace. The masker must outlive all logging.
 void start_log(const Masker& masker, int verbosity);
 
-/// Control characters as \xNN, so that no text from a host can drive a terminal.
-std::string printable(std::string_view text);
+using text::printable;
 
 }  // namespace labcheck::observe

@@ -9,6 +9,8 @@
 #include <labcheck/text.hpp>
 #include <labcheck/verdict.hpp>
 
+#include "text/printable.hpp"
+
 namespace labcheck::report {
 
 struct Options {
@@ -30,7 +32,6 @@ const Format* find_format(std::string_view name);
 /// The process's exit code for a run: 0, 1 or 3 (design §9).
 int exit_code(const RunResult& result, bool allow_manual);
 
-/// Bytes made safe to show: control characters, escapes and bidirectional marks are written out as \x1b or \u202e.
-std::string printable(std::string_view text);
+using text::printable;
 
 }  // namespace labcheck::report

@@ -17,13 +17,14 @@ const fs::path root{LABCHECK_SOURCE_DIR};
 
 /// Which rooms of the agent each room may include, besides itself and the vocabulary.
 const std::map<std::string, std::set<std::string>> allowed{
+    {"text", {}},
     {"load", {}},
     {"plan", {}},
     {"judge", {"plan"}},
     {"ledger", {}},
-    {"report", {}},
-    {"observe", {"plan", "judge"}},
-    {"cli", {"load", "plan", "judge", "ledger", "report", "observe"}},
+    {"report", {"text"}},
+    {"observe", {"text", "plan", "judge"}},
+    {"cli", {"text", "load", "plan", "judge", "ledger", "report", "observe"}},
 };
 
 const std::regex include_line{R"(^\s*#\s*include\s*([<"])([^>"]+)[>"].*)"};

@@ -1,9 +1,10 @@
+#include "text/printable.hpp"
+
 #include <fmt/format.h>
 
-#include "report/code_points.hpp"
-#include "report/report.hpp"
+#include "text/code_points.hpp"
 
-namespace labcheck::report {
+namespace labcheck::text {
 
 namespace {
 
@@ -46,4 +47,4 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
-}  // namespace labcheck::report
+}  // namespace labcheck::text

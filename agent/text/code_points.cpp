@@ -1,8 +1,8 @@
-#include "report/code_points.hpp"
+#include "text/code_points.hpp"
 
 #include <labcheck/value.hpp>
 
-namespace labcheck::report {
+namespace labcheck::text {
 
 namespace {
 
@@ -151,4 +151,4 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
-}  // namespace labcheck::report
+}  // namespace labcheck::text

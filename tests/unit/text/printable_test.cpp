@@ -1,11 +1,11 @@
 #include <doctest/doctest.h>
 
-#include "report/code_points.hpp"
-#include "report/report.hpp"
+#include "text/code_points.hpp"
+#include "text/printable.hpp"
 
-using namespace labcheck::report;
+using namespace labcheck::text;
 
-TEST_SUITE("report/printable") {
+TEST_SUITE("text/printable") {
   TEST_CASE("controls, escapes and invalid bytes are written out") {
     CHECK(printable("\x1b[31mred\x07") == "\\x1b[31mred\\x07");
     CHECK(printable(std::string_view("a\0b", 3)) == "a\\x00b");
@@ -34,8 +34,8 @@ TEST_SUITE("report/printable") {
   }
 
   TEST_CASE("what people write stays as it is") {
-    const std::string text = "张三 O'Brien Søn 100 % C:\\path 'a\\d+' – “x” 한국어 😀 \ufffd";
-    CHECK(printable(text) == text);
+    const std::string words = "张三 O'Brien Søn 100 % C:\\path 'a\\d+' – “x” 한국어 😀 \ufffd";
+    CHECK(printable(words) == words);
   }
 
   TEST_CASE("doing it twice changes nothing more") {
