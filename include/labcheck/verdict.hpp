@@ -128,6 +128,17 @@ struct Continuation {
   Time at{};
 };
 
+/// A judging again that was recorded, with corrected scenarios or without: it gives the verdicts that count from then
+/// on.
+struct Rejudging {
+  std::string by{};
+  std::string reason{};
+  Time at{};
+  std::string version{};                 ///< of the labcheck that judged
+  std::vector<std::string> scenarios{};  ///< ids of the corrected ones
+  bool operator==(const Rejudging&) const = default;
+};
+
 struct RunInfo {
   std::string id{};  ///< random, hex
   Time started{};
@@ -138,6 +149,9 @@ struct RunInfo {
   std::string unqualified_because{};
   std::map<std::string, std::string> qualifications{};  ///< by scenario id: see ScenarioInfo::qualification
   std::vector<Continuation> continuations{};
+  std::vector<Rejudging> rejudgings{};  ///< all that were recorded, in order
+  std::size_t rejudging{0};             ///< whose verdicts these are: 1 for the first of them; 0: the run's own
+  std::int64_t withheld{0};             ///< records that an export left out
 };
 
 /// A whole run, judged: what every report is made from.
