@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "judge/check.hpp"
+#include "judge/ruling.hpp"
 #include "judge/skill.hpp"
 #include "judge/totals.hpp"
 
@@ -100,7 +101,7 @@ SkillResult skill_of(const CandidatePlan& plan, const GradedSkill& skill,
 }
 
 // The plan's order has each check after those it needs; the result keeps the file's.
-void judge_scenario(const CandidatePlan& plan, const std::map<CheckName, CheckRecord>& records,
+void judge_scenario(const CandidatePlan& plan, const std::map<CheckName, CheckRecord>& records, const Record& record,
                     CandidateResult& candidate) {
   std::map<std::string, CheckResult> checks;
   std::map<std::string, Outcome> outcomes;
@@ -108,6 +109,7 @@ void judge_scenario(const CandidatePlan& plan, const std::map<CheckName, CheckRe
   for (const auto& check : plan.checks) {
     const auto found = records.find({plan.candidate->id, plan.scenario->id, check.check->id});
     auto result = judge_check(plan, check, found == records.end() ? CheckRecord{} : found->second, outcomes);
+    apply_rulings(plan, *check.check, record.rulings, std::max(record.run.started, record.run.ended), result);
     outcomes[check.check->id] = result.outcome;
     needs[check.check->id] = check.check->needs;
     checks.emplace(check.check->id, std::move(result));
@@ -162,7 +164,7 @@ RunResult judge_run(const Plan& plan, const Record& record) {
   for (const auto& candidate : plan.candidates) {
     add_once(scenarios, candidate.scenario);
     add_once(standards, candidate.scenario->standard);
-    judge_scenario(candidate, records, candidate_in(result, *candidate.candidate));
+    judge_scenario(candidate, records, record, candidate_in(result, *candidate.candidate));
   }
   for (const auto& scenario : scenarios) {
     result.scenarios.push_back(info_of(*scenario));

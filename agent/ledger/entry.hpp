@@ -21,6 +21,7 @@ inline constexpr const char* observation = "observation";
 inline constexpr const char* check_ended = "check_ended";
 inline constexpr const char* host = "host";
 inline constexpr const char* flag = "flag";
+inline constexpr const char* ruling = "ruling";
 inline constexpr const char* run_ended = "run_ended";
 inline constexpr const char* signature = "signature";
 }  // namespace kind

@@ -163,6 +163,8 @@ Result<void> add_entry(Record& record, const Entry& entry) {
                             .host = fields.text("host"),
                             .code = fields.text("code"),
                             .message = fields.text("message")});
+  } else if (word == kind::ruling) {
+    record.rulings.push_back(read_ruling(fields));
   } else if (word == kind::source) {
     record.sources.push_back({.name = fields.text("name"), .text = entry.payload});
   } else if (word == kind::roster_source) {

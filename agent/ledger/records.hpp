@@ -16,15 +16,17 @@ Entry observation_entry(const Observation& observation);
 Entry check_ended_entry(const CheckEnd& end);
 Entry host_entry(const HostFacts& facts);
 Entry flag_entry(const Flag& flag);
+Entry ruling_entry(const Ruling& ruling);
 Entry run_ended_entry(const RunInfo& run);
 
 /// Adds a record to what was read so far; the error says what is wrong with its body.
 Result<void> add_entry(Record& record, const Entry& entry);
 
-// Shared with observation_records.cpp.
+// Shared with observation_records.cpp and ruling_records.cpp.
 Value check_value(const CheckKey& check);
 class Fields;
 CheckKey read_check(const Fields& fields);
+Ruling read_ruling(const Fields& fields);
 Observation read_observation(const Entry& entry, std::string& problem);
 
 }  // namespace labcheck::ledger

@@ -202,6 +202,9 @@ void Writer::host(const HostFacts& facts) {
 void Writer::flag(const Flag& flag) {
   give(flag_entry(flag));
 }
+void Writer::ruling(const Ruling& ruling) {
+  give(ruling_entry(ruling));
+}
 
 void Writer::end(const RunInfo& run) {
   give(run_ended_entry(run));

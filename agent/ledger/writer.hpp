@@ -29,6 +29,7 @@ class Writer final : public LedgerWriter {
   void check_ended(const CheckEnd& end) override;
   void host(const HostFacts& facts) override;
   void flag(const Flag& flag) override;
+  void ruling(const Ruling& ruling) override;
   void end(const RunInfo& run) override;
   bool healthy() const override;
   std::string trouble() const override;

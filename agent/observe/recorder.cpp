@@ -31,6 +31,11 @@ void Recorder::flag(const Flag& flag) {
   }
 }
 
+void Recorder::ruling(const Ruling& ruling) {
+  ledger_.ruling(ruling);
+  rulings_.push_back(ruling);
+}
+
 judge::CheckRecord Recorder::check(const CheckKey& key) const {
   const auto found = checks_.find(key);
   return found == checks_.end() ? judge::CheckRecord{} : found->second;
@@ -45,6 +50,7 @@ Record Recorder::take(const RunInfo& run) {
   record.ends.assign(ends_.begin(), ends_.end());
   record.hosts = std::move(hosts_);
   record.flags = std::move(flags_);
+  record.rulings = std::move(rulings_);
   return record;
 }
 

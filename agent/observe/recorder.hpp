@@ -22,10 +22,13 @@ class Recorder {
   void host(const HostFacts& facts);
   /// A flag that was raised before is not raised again.
   void flag(const Flag& flag);
+  void ruling(const Ruling& ruling);
 
   bool healthy() const { return ledger_.healthy(); }
   /// What is recorded of one check; the pointers stay good.
   judge::CheckRecord check(const CheckKey& key) const;
+  /// What people ruled before the run.
+  const std::vector<Ruling>& rulings() const { return rulings_; }
   /// All of it, in the order of recording.
   Record take(const RunInfo& run);
 
@@ -36,6 +39,7 @@ class Recorder {
   std::map<CheckKey, judge::CheckRecord> checks_{};
   std::vector<HostFacts> hosts_{};
   std::vector<Flag> flags_{};
+  std::vector<Ruling> rulings_{};
 };
 
 }  // namespace labcheck::observe

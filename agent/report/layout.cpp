@@ -8,24 +8,6 @@ namespace labcheck::report {
 
 namespace {
 
-struct Moment {
-  int year{0};
-  unsigned month{0};
-  unsigned day{0};
-  std::int64_t of_day{0};  ///< milliseconds
-};
-
-Moment moment_of(Time time) {
-  constexpr std::int64_t last_of_9999 = 253'402'300'799'999;
-  constexpr std::int64_t day = 86'400'000;
-  const auto count = std::clamp<std::int64_t>(time.time_since_epoch().count(), 0, last_of_9999);
-  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{count / day}}};
-  return {.year = static_cast<int>(date.year()),
-          .month = static_cast<unsigned>(date.month()),
-          .day = static_cast<unsigned>(date.day()),
-          .of_day = count % day};
-}
-
 /// The front part of a text that makes one line; the rest is left in `text`.
 std::string_view take_line(std::string_view& text, std::size_t columns) {
   const auto whole = text;
@@ -105,20 +87,6 @@ std::string folded(std::string_view text) {
     line.pop_back();
   }
   return line;
-}
-
-std::string to_clock(Time time) {
-  const auto at = moment_of(time);
-  const auto second = at.of_day / 1000;
-  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02} UTC", at.year, at.month, at.day, second / 3600,
-                     second / 60 % 60, second % 60);
-}
-
-std::string to_iso(Time time) {
-  const auto at = moment_of(time);
-  const auto second = at.of_day / 1000;
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", at.year, at.month, at.day, second / 3600,
-                     second / 60 % 60, second % 60, at.of_day % 1000);
 }
 
 std::string to_words(Duration duration) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include <labcheck/time_text.hpp>
 #include <labcheck/value.hpp>
 
 namespace labcheck::report {
@@ -23,10 +24,6 @@ std::string paragraph(std::string_view lead, std::size_t lead_columns, std::stri
 /// The text on one line: every run of spaces, tabs and line ends is one space, none at the ends. For what authors wrote
 /// over several lines; what hosts said keeps its bytes.
 std::string folded(std::string_view text);
-
-/// `2026-11-24 22:10:03 UTC`, and `2026-11-24T22:10:03.000Z`. Years outside 1970–9999 show as the nearest of them.
-std::string to_clock(Time time);
-std::string to_iso(Time time);
 
 /// `250ms`, `12s`, `1m 12s`, `2h 5m`.
 std::string to_words(Duration duration);

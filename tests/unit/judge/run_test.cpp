@@ -136,6 +136,35 @@ TEST_SUITE("judge/run") {
     CHECK(result.summary.max_points.hundredths == 3000);
   }
 
+  TEST_CASE("a waived check leaves the denominator, and what needs it is judged") {
+    Room room;
+    room.saw("demo", "a", no);
+    room.saw("demo", "b", yes);
+    room.saw("demo", "c", yes);
+    room.saw("more", "d", yes);
+    Ruling waiver;
+    waiver.kind = RulingKind::waived;
+    waiver.candidate = "c01";
+    waiver.scenario = "demo";
+    waiver.check = "a";
+    waiver.by = "Wang Wu";
+    waiver.comment = "the switch was broken";
+    waiver.expires = Time{Duration{2000}};
+    room.record.rulings = {waiver};
+    const auto candidate = room.judged().candidates[0];
+    CHECK(candidate.skills[0].checks[0].outcome == Outcome::waived);
+    CHECK(candidate.skills[0].checks[0].rulings.size() == 1);
+    CHECK(candidate.skills[0].checks[0].max_points.hundredths == 0);
+    CHECK(candidate.skills[0].verdict == Verdict::pass);
+    CHECK(candidate.skills[0].points.hundredths == 1000);
+    CHECK(candidate.skills[1].checks[0].outcome == Outcome::pass);
+    room.record.run.ended = Time{Duration{2000}};
+    CHECK(room.judged().candidates[0].skills[0].verdict == Verdict::fail);
+    room.record.run.ended = Time{};  // a run that died: its beginning is what is known
+    room.record.run.started = Time{Duration{2000}};
+    CHECK(room.judged().candidates[0].skills[0].verdict == Verdict::fail);
+  }
+
   TEST_CASE("a failed check blocks what needs it, in another skill too") {
     Room room;
     room.saw("demo", "a", no);

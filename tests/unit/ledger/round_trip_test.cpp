@@ -194,6 +194,27 @@ TEST_SUITE("ledger/round_trip") {
     CHECK(record.ends[0].reason == "the run was interrupted");
   }
 
+  TEST_CASE("rulings come back, with an expiry and without") {
+    const Folder folder;
+    const Ruling passed{.kind = RulingKind::passed,
+                        .candidate = "c01",
+                        .scenario = "demo/web",
+                        .check = "report",
+                        .by = "李四 \xff",
+                        .role = "assessor",
+                        .comment = "\x1b[2J",
+                        .at = at(8'000)};
+    auto waived = passed;
+    waived.kind = RulingKind::waived;
+    waived.expires = at(9'000);
+    auto ledger = create(folder.file("run.labcheck"));
+    ledger->begin(example_run(), example_plan());
+    ledger->ruling(passed);
+    ledger->ruling(waived);
+    REQUIRE(ledger->close());
+    CHECK(read(folder.file("run.labcheck")).rulings == std::vector{passed, waived});
+  }
+
   TEST_CASE("a run without an end reads as interrupted") {
     const Folder folder;
     auto ledger = create(folder.file("run.labcheck"));
