@@ -89,7 +89,7 @@ Loaded<Roster> load_roster(const std::string& path, const Sources& sources, cons
   const auto masked = mask_literals(*text, draft.literals, findings);
   // Nobody is asked for a secret, and no command is run, for a roster that is wrong anyway.
   const auto before = loaded.diagnostics;
-  finish_roster(draft, path, {}, findings);
+  finish_roster(draft, path, {.open_files = secrets.open_files}, findings);
   if (has_errors(loaded.diagnostics)) {
     return loaded;
   }

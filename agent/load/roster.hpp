@@ -18,10 +18,11 @@ struct SecretSources {
   std::function<Result<std::string>(const std::string& path)> file{};
   std::function<Result<std::string>(const std::string& command)> command{};
   std::function<Result<std::string>(const std::string& prompt)> ask{};
+  bool open_files{false};  ///< take secrets from files that others can read, with a warning: a share without modes
 };
 
 /// Environment, files, processes and terminal of this machine. Each `ask` prompt is put once.
-SecretSources machine_secrets();
+SecretSources machine_secrets(bool open_files = false);
 
 /// Loads a roster: YAML, CSV (`.csv`) or an Ansible inventory (`.ini`, or no known ending and no YAML).
 Loaded<Roster> load_roster(const std::string& path, const Sources& sources, const SecretSources& secrets);

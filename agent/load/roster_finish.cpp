@@ -25,6 +25,7 @@ class Finishing {
 
   Roster finish() {
     secrets_.check_file_mode(draft_.literals);
+    check_keys();
     Roster roster;
     for (const auto& draft : draft_.candidates) {
       check_id(draft.candidate);
@@ -41,6 +42,17 @@ class Finishing {
   }
 
  private:
+  void check_keys() {
+    for (const auto& candidate : draft_.candidates) {
+      for (const auto& host : candidate.hosts) {
+        secrets_.check_key(host.host.local ? "" : host.login.key.value_or(""), host.host.place);
+      }
+    }
+    for (const auto& jump : draft_.jumps) {
+      secrets_.check_key(jump.login.key.value_or(""), jump.place);
+    }
+  }
+
   void check_id(const Candidate& candidate) {
     if (candidate.id.empty() || !check_name(candidate.id, "._-", "candidate id", candidate.place, findings_)) {
       return;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "load/file_mode.hpp"
 #include "load/roster_address.hpp"
 
 namespace labcheck::load {
@@ -15,6 +16,9 @@ RosterSecrets::RosterSecrets(std::string path, const SecretSources& sources, Fin
 std::optional<Secret> RosterSecrets::fetch(const SecretSpec& spec) {
   if (spec.kind == SecretSpec::Kind::literal) {
     return Secret{spec.text};
+  }
+  if (refused_) {
+    return std::nullopt;  // nobody is asked for the secrets of a roster that is not taken
   }
   const auto [found, fresh] = fetched_.try_emplace({spec.kind, spec.text});
   if (!fresh) {
@@ -33,7 +37,7 @@ std::optional<Secret> RosterSecrets::fetch(const SecretSpec& spec) {
 }
 
 /// An absent source means that secrets aren't wanted (judging again): an error without words.
-Result<std::string> RosterSecrets::text_of(const SecretSpec& spec) const {
+Result<std::string> RosterSecrets::text_of(const SecretSpec& spec) {
   const auto unwanted = failed(ErrorKind::invalid, "");
   switch (spec.kind) {
     case SecretSpec::Kind::env: {
@@ -45,8 +49,11 @@ Result<std::string> RosterSecrets::text_of(const SecretSpec& spec) const {
                    : failed(ErrorKind::invalid, fmt::format("environment variable '{}' is not set", spec.text));
     }
     case SecretSpec::Kind::file: {
-      const auto beside = std::filesystem::path{path_}.parent_path() / expand_home(spec.text);
-      return sources_.file ? sources_.file(beside.string()) : unwanted;
+      const auto beside = (std::filesystem::path{path_}.parent_path() / expand_home(spec.text)).string();
+      if (const auto mode = sources_.open_files ? open_mode(beside) : std::nullopt) {
+        open_file(spec.place, fmt::format("others can read the secret file '{}' (mode {})", beside, *mode), "");
+      }
+      return sources_.file ? sources_.file(beside) : unwanted;
     }
     case SecretSpec::Kind::command:
       return sources_.command ? sources_.command(spec.text) : unwanted;
@@ -78,7 +85,6 @@ void RosterSecrets::warn_of_shared() {
 }
 
 void RosterSecrets::check_file_mode(const std::vector<SecretSpec>& literals) {
-  namespace fs = std::filesystem;
   const SecretSpec* literal = nullptr;
   for (const auto& each : literals) {
     if (each.text != secret_mask) {  // a roster out of a ledger has masks for literals
@@ -90,18 +96,35 @@ void RosterSecrets::check_file_mode(const std::vector<SecretSpec>& literals) {
     return;
   }
   std::error_code problem;
-  const auto status = fs::status(path_, problem);
-  if (problem || !fs::exists(status)) {
+  if (!std::filesystem::exists(path_, problem) || problem) {
     findings_.error(literal->place,
                     "a literal secret, and it can't be found out who can read the file (use {env: NAME})");
     return;
   }
-  const auto others = fs::perms::group_all | fs::perms::others_all;
-  if ((status.permissions() & others) != fs::perms::none) {
-    findings_.error(literal->place,
-                    fmt::format("a literal secret in a file that others can read (mode {:04o}): chmod 600 {}, or use "
-                                "{{env: NAME}}, {{file: PATH}}, {{command: COMMAND}} or {{ask: PROMPT}}",
-                                static_cast<unsigned>(status.permissions()) & 07777U, path_));
+  if (const auto mode = open_mode(path_)) {
+    open_file(literal->place, fmt::format("a literal secret in a file that others can read (mode {})", *mode),
+              fmt::format("chmod 600 {}, or use {{env: NAME}}, {{file: PATH}}, {{command: COMMAND}} or {{ask: PROMPT}}",
+                          path_));
+  }
+}
+
+void RosterSecrets::check_key(const std::string& key, const Place& place) {
+  const bool wanted = sources_.file != nullptr;  // judging again needs no key
+  if (key.empty() || !wanted || !keys_.insert(key).second) {
+    return;
+  }
+  if (const auto mode = open_mode(key)) {
+    open_file(place, fmt::format("others can read the private key '{}' (mode {})", key, *mode),
+              fmt::format("chmod 600 {}", key));
+  }
+}
+
+void RosterSecrets::open_file(const Place& place, const std::string& what, const std::string& remedy) {
+  if (sources_.open_files) {
+    findings_.warning(place, fmt::format("{}, {}", what, open_files_allowed));
+  } else {
+    findings_.error(place, fmt::format("{}: {}", what, remedy));
+    refused_ = true;
   }
 }
 

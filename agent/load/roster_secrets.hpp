@@ -25,6 +25,8 @@ class RosterSecrets {
   void warn_of_shared();
   /// Literals are taken only from a file that others can't read.
   void check_file_mode(const std::vector<SecretSpec>& literals);
+  /// So is a private key.
+  void check_key(const std::string& key, const Place& place);
 
  private:
   struct Use {
@@ -32,13 +34,17 @@ class RosterSecrets {
     std::set<std::string> candidates{};
   };
 
-  Result<std::string> text_of(const SecretSpec& spec) const;
+  Result<std::string> text_of(const SecretSpec& spec);
+  /// An error with its remedy, or only a warning where open files are allowed.
+  void open_file(const Place& place, const std::string& what, const std::string& remedy);
 
   std::string path_;
   const SecretSources& sources_;
   Findings& findings_;
   std::map<std::pair<SecretSpec::Kind, std::string>, std::optional<Secret>> fetched_;
   std::map<std::string, Use> uses_;
+  std::set<std::string> keys_;  ///< looked at
+  bool refused_{false};
 };
 
 }  // namespace labcheck::load

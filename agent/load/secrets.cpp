@@ -68,7 +68,7 @@ Result<std::string> read_all(int descriptor) {
   }
 }
 
-Result<std::string> secret_of_file(const std::string& path) {
+Result<std::string> secret_of_file(const std::string& path, bool open_files) {
   const auto unreadable = [&](const std::string& why) {
     return failed(ErrorKind::invalid, fmt::format("can't read the secret file '{}': {}", path, why));
   };
@@ -80,7 +80,7 @@ Result<std::string> secret_of_file(const std::string& path) {
   if (!S_ISREG(status.st_mode)) {
     return unreadable("it is no regular file");
   }
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+  if (!open_files && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return failed(ErrorKind::invalid, fmt::format("others can read the secret file '{0}' (mode {1:04o}): chmod 600 {0}",
                                                   path, status.st_mode & 07777U));
   }
@@ -139,13 +139,13 @@ Result<std::string> secret_of_command(const std::string& command) {
 
 }  // namespace
 
-SecretSources machine_secrets() {
+SecretSources machine_secrets(bool open_files) {
   const auto answers = std::make_shared<std::map<std::string, std::string>>();
   return {.env = [](const std::string& variable) -> std::optional<std::string> {
             const char* value = std::getenv(variable.c_str());
             return value == nullptr ? std::nullopt : std::optional<std::string>{value};
           },
-          .file = secret_of_file,
+          .file = [open_files](const std::string& path) { return secret_of_file(path, open_files); },
           .command = secret_of_command,
           .ask = [answers](const std::string& prompt) -> Result<std::string> {
             if (const auto known = answers->find(prompt); known != answers->end()) {
@@ -154,7 +154,8 @@ SecretSources machine_secrets() {
             LABCHECK_TRY_ASSIGN(auto answer, ask_on_terminal(prompt));
             (*answers)[prompt] = answer;
             return answer;
-          }};
+          },
+          .open_files = open_files};
 }
 
 }  // namespace labcheck::load

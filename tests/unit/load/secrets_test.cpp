@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <pty.h>
 
+#include "load/secret_parameters.hpp"
 #include "load/secrets_terminal.hpp"
 #include "roster_fixture.hpp"
 
@@ -146,6 +147,84 @@ TEST_SUITE("load/secrets") {
     CHECK(login.password->reveal() == "hunter2 \"x\"");
     CHECK(login.sudo_password->reveal() == "it's");
     CHECK(login.passphrase->reveal() == "plain pass");
+  }
+
+  TEST_CASE("a private key that others can read is refused before anybody is asked, and told once") {
+    const Folder folder;
+    const auto key = folder.write("exam_key", "x", 0644);
+    const auto text =
+        "defaults: {key: " + key + ", passphrase: {ask: key}}\ncandidates:\n- {id: c1, hosts: {lb: a, web: b}}\n";
+    const Fixture fixture;
+    const auto refused = load_text(text, "r.yaml", fixture);
+    CHECK(messages(refused.diagnostics) == std::vector<std::string>{"r.yaml:3:24: others can read the private key '" +
+                                                                    key + "' (mode 0644): chmod 600 " + key});
+    CHECK(fixture.asked.empty());
+    chmod(key.c_str(), 0600);
+    CHECK(load_text(text).value);
+    CHECK(load_text("defaults: {key: /nowhere/key}\ncandidates:\n- {id: c1, hosts: {lb: a}}\n").value);
+    const load::HostOptions options{.hosts = {"lb=a"}, .ask_password = false, .key = folder.write("open", "x", 0640)};
+    CHECK(messages(load::roster_from_options(options, fixture.secrets()).diagnostics) ==
+          std::vector<std::string>{"--host: others can read the private key '" + options.key +
+                                   "' (mode 0640): chmod 600 " + options.key});
+  }
+
+  TEST_CASE("on a share that has no modes, open files are taken when that is asked for, and warned of") {
+    const Folder folder;
+    folder.write("pw", "sesame-2\n", 0666);
+    const auto key = folder.write("key", "x", 0666);
+    const auto roster = folder.write("r.yaml",
+                                     "defaults: {key: " + key +
+                                         ", password: literal-1}\ncandidates:\n- {id: c1, hosts: {lb: "
+                                         "{address: a, sudo_password: {file: pw}}}}\n",
+                                     0666);
+    CHECK_FALSE(load::load_roster(roster, load::disk_sources(), load::machine_secrets()).value);
+    const auto loaded = load::load_roster(roster, load::disk_sources(), load::machine_secrets(true));
+    REQUIRE(loaded.value);
+    CHECK(loaded.value->candidates[0].hosts[0].login.password->reveal() == "literal-1");
+    CHECK(loaded.value->candidates[0].hosts[0].login.sudo_password->reveal() == "sesame-2");
+    const auto column = std::to_string(29 + key.size());
+    CHECK(messages(loaded.diagnostics) ==
+          std::vector<std::string>{
+              roster + ":1:" + column +
+                  ": warning: a literal secret in a file that others can read (mode 0666), allowed by "
+                  "--allow-open-files",
+              roster + ":3:24: warning: others can read the private key '" + key +
+                  "' (mode 0666), allowed by --allow-open-files",
+              roster + ":3:59: warning: others can read the secret file '" + folder.path() +
+                  "/pw' (mode 0666), allowed by --allow-open-files"});
+  }
+
+  TEST_CASE("a scenario's secret that stands in the roster itself makes that a file for nobody else") {
+    const Folder folder;
+    Scenario scenario;
+    scenario.parameters = {{.name = "pw", .type = ParameterType::secret},
+                           {.name = "port", .type = ParameterType::port}};
+    const auto check = [&](const std::string& parameters, unsigned mode, bool open_files) {
+      const auto path =
+          folder.write("r.yaml", "candidates:\n- {id: c1, hosts: {lb: a}, parameters: {" + parameters + "}}\n", mode);
+      const auto loaded = load::load_roster(path, load::disk_sources(), Fixture{}.secrets());
+      REQUIRE(loaded.value);
+      return messages(load::check_secret_parameters(*loaded.value, scenario, open_files));
+    };
+    const auto place = folder.path() + "/r.yaml:2:8: ";
+    CHECK(check("pw: literal-1", 0640, false) ==
+          std::vector<std::string>{
+              place + "parameter 'pw' is a literal secret in a file that others can read (mode 0640): chmod 600 " +
+              folder.path() + "/r.yaml, or use {env: NAME} and the like"});
+    CHECK(check("pw: literal-1", 0640, true) ==
+          std::vector<std::string>{place +
+                                   "warning: parameter 'pw' is a literal secret in a file that others can read (mode "
+                                   "0640), allowed by --allow-open-files"});
+    CHECK(check("pw: literal-1", 0600, false).empty());
+    CHECK(check("pw: {env: EXAM_PW}", 0644, false).empty());
+    CHECK(check("port: 80", 0644, false).empty());
+  }
+
+  TEST_CASE("a parameter that is given as a secret is known as one") {
+    const auto loaded =
+        load_text("candidates:\n- {id: c1, hosts: {lb: a}, parameters: {pw: {env: EXAM_PW}, port: 80}}\n");
+    REQUIRE(loaded.value);
+    CHECK(loaded.value->candidates[0].secret_parameters == std::set<std::string>{"pw"});
   }
 
   TEST_CASE("literals are masked in the text that goes into the ledger, and that text loads again") {

@@ -65,6 +65,25 @@ TEST_SUITE("plan/draw") {
     CHECK(draw(parameter(ParameterType::path, "/srv/x")).value().at("p") == "/srv/x");
   }
 
+  TEST_CASE("a value that the roster gives as a secret is taken only where one is declared, and never quoted") {
+    Scenario scenario;
+    auto candidate = lab_candidate();
+    candidate.parameters = {{"p", "hunter22"}};
+    candidate.secret_parameters = {"p"};
+    const auto drawn = [&](ParameterType type) {
+      scenario.parameters = {parameter(type)};
+      return plan::draw_parameters(scenario, candidate, fixed_text);
+    };
+    CHECK(drawn(ParameterType::secret).value().at("p") == "hunter22");
+    for (const auto type : {ParameterType::string, ParameterType::port, ParameterType::token}) {
+      REQUIRE_FALSE(drawn(type));
+      CHECK(drawn(type).error().message ==
+            "r.yaml:2:5: parameter 'p' of candidate 'c01': the roster gives a secret, but the scenario declares none "
+            "and its "
+            "value would be recorded (declare it with 'type: secret', or write it into the roster as a plain value)");
+    }
+  }
+
   TEST_CASE("values of the wrong type are refused with the roster's place, the name and what was expected") {
     const std::string front = "r.yaml:2:5: parameter 'p' of candidate 'c01': ";
     CHECK(complaint(ParameterType::port, "70000") == front + "port 70000 is outside 1-65535");
