@@ -1,109 +1,190 @@
 #include "observe/masking.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cstring>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include "observe/encoding.hpp"
+#include "observe/spellings.hpp"
 
 namespace labcheck::observe {
 namespace {
 
 constexpr std::size_t shortest_secret = 4;
-constexpr std::size_t shortest_fragment = 8;  ///< of base64 within a longer text
+/// A piece of a secret is masked when it is that long and of letters and digits mixed: words and addresses, which
+/// people make secrets of, stand in innocent answers too.
+constexpr std::size_t shortest_piece = 12;
+constexpr std::size_t anchor_size = 4;
+constexpr std::size_t piece_step = shortest_piece - anchor_size;  ///< so every piece holds a whole anchor
+constexpr std::size_t shortest_over_lines = 8;
+constexpr std::string_view cut_mark = "…";
 
-std::string percent_encoded(std::string_view text, bool upper, bool plus_for_space) {
-  std::string encoded;
-  for (const char letter : text) {
-    const auto byte = static_cast<unsigned char>(letter);
-    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-                       byte == '-' || byte == '_' || byte == '.' || byte == '~';
-    if (plain) {
-      encoded += letter;
-    } else if (letter == ' ' && plus_for_space) {
-      encoded += '+';
-    } else {
-      encoded += upper ? fmt::format("%{:02X}", byte) : fmt::format("%{:02x}", byte);
-    }
-  }
-  return encoded;
+std::uint32_t key_of(const char* bytes) {
+  std::uint32_t key = 0;
+  std::memcpy(&key, bytes, sizeof key);
+  return key;
 }
 
-std::string json_spelling(const std::string& text, bool ascii) {
-  const auto quoted = Value(text).dump(-1, ' ', ascii, Value::error_handler_t::replace);
-  return quoted.substr(1, quoted.size() - 2);
+bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
+bool is_letter(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
 }
 
-/// What stays the same of a text's base64 wherever it stands in a longer text (`user:password`): one fragment for
-/// each of the three alignments.
-void add_base64(std::string_view text, std::vector<std::string>& spellings) {
-  for (const bool url : {false, true}) {
-    auto whole = base64(text, url);
-    spellings.push_back(whole);  // with its padding: judging has the mask alone for `${base64:…}`
-    whole.erase(whole.find_last_not_of('=') + 1);
-    spellings.push_back(std::move(whole));
-    for (std::size_t shift = 0; shift < 3; ++shift) {
-      const auto encoded = base64(std::string(shift, 'x') + std::string{text}, url);
-      const auto from = (shift * 8 + 5) / 6;
-      const auto to = (shift + text.size()) * 8 / 6;
-      if (to >= from + shortest_fragment) {
-        spellings.push_back(encoded.substr(from, to - from));
+bool is_mixed(std::string_view piece) {
+  return std::any_of(piece.begin(), piece.end(), is_digit) && std::any_of(piece.begin(), piece.end(), is_letter);
+}
+
+/// A text without its line ends, and where they were: tools wrap base64, terminals wrap anything.
+struct Squeezed {
+  struct Break {
+    std::size_t at{0};    ///< place in the squeezed text
+    std::size_t gone{0};  ///< bytes left out up to there
+  };
+
+  explicit Squeezed(std::string_view whole) {
+    text.reserve(whole.size());
+    for (const char letter : whole) {
+      if (letter != '\n' && letter != '\r') {
+        text += letter;
+      } else if (!breaks.empty() && breaks.back().at == text.size()) {
+        ++breaks.back().gone;
+      } else {
+        breaks.push_back({.at = text.size(), .gone = breaks.empty() ? 1 : breaks.back().gone + 1});
       }
     }
   }
-}
 
-std::string shell_spelling(std::string_view text) {
-  std::string spelled;
-  for (const char letter : text) {
-    spelled += letter == '\'' ? std::string{"'\\''"} : std::string(1, letter);
+  /// The place in the whole text of a byte of this one.
+  std::size_t original(std::size_t at) const {
+    const auto next = std::upper_bound(breaks.begin(), breaks.end(), at,
+                                       [](std::size_t place, const Break& each) { return place < each.at; });
+    return next == breaks.begin() ? at : at + std::prev(next)->gone;
   }
-  return spelled;
-}
+
+  std::string text{};
+  std::vector<Break> breaks{};
+};
 
 }  // namespace
 
 bool Masker::add(const Secret& secret) {
-  const auto& text = secret.reveal();
-  if (text.size() < shortest_secret) {
+  const Squeezed squeezed{secret.reveal()};
+  if (squeezed.text.size() < shortest_secret) {
     return false;
   }
-  std::vector<std::string> spellings{text, shell_spelling(text), json_spelling(text, false), json_spelling(text, true)};
-  for (const bool upper : {false, true}) {
-    spellings.push_back(percent_encoded(text, upper, false));
-    spellings.push_back(percent_encoded(text, upper, true));
+  for (const auto& spelling : spellings_of(secret.reveal())) {
+    auto text = Squeezed{spelling}.text;
+    if (text.size() < anchor_size || known(text)) {
+      continue;
+    }
+    const auto number = static_cast<std::uint32_t>(spellings_.size());
+    spellings_.push_back(std::move(text));
+    const auto size = spellings_.back().size();
+    for (std::size_t offset = 0; offset == 0 || offset + anchor_size <= size; offset += piece_step) {
+      anchor(number, static_cast<std::uint32_t>(offset));
+    }
   }
-  add_base64(text, spellings);
-  spellings_.insert(spellings_.end(), spellings.begin(), spellings.end());
-  std::sort(spellings_.begin(), spellings_.end(), [](const auto& left, const auto& right) {
-    return left.size() != right.size() ? left.size() > right.size() : left < right;
-  });
-  spellings_.erase(std::unique(spellings_.begin(), spellings_.end()), spellings_.end());
   return true;
 }
 
-std::string Masker::mask(std::string_view text) const {
-  std::array<std::vector<const std::string*>, 256> by_first{};
-  for (const auto& spelling : spellings_) {
-    by_first[static_cast<unsigned char>(spelling.front())].push_back(&spelling);
+bool Masker::known(const std::string& spelling) const {
+  const auto found = anchors_.find(key_of(spelling.data()));
+  return found != anchors_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const Anchor& each) {
+           return each.offset == 0 && spellings_[each.spelling] == spelling;
+         });
+}
+
+void Masker::anchor(std::uint32_t spelling, std::uint32_t offset) {
+  const auto key = key_of(spellings_[spelling].data() + offset);
+  anchors_[key].push_back({.spelling = spelling, .offset = offset});
+  seen_[key & 0xFFFFU] = true;
+}
+
+/// The longest secret, or else the longest piece of one, at a place of a text; nothing before `from` is taken.
+Masker::Range Masker::match(std::string_view squeezed, std::size_t at, std::size_t from) const {
+  const auto key = key_of(squeezed.data() + at);
+  Range whole{at, at};
+  Range piece{at, at};
+  const auto found = seen_[key & 0xFFFFU] ? anchors_.find(key) : anchors_.end();
+  if (found == anchors_.end()) {
+    return whole;
   }
-  std::string masked;
-  masked.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const auto& candidates = by_first[static_cast<unsigned char>(text[at])];
-    const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const auto* spelling) {
-      return text.compare(at, spelling->size(), *spelling) == 0;
-    });
-    if (found == candidates.end()) {
-      masked += text[at++];
-    } else {
-      masked += secret_mask;
-      at += (*found)->size();
+  for (const auto& anchor : found->second) {
+    const std::string_view spelling = spellings_[anchor.spelling];
+    const auto ahead =
+        std::mismatch(spelling.begin() + anchor.offset, spelling.end(), squeezed.begin() + at, squeezed.end());
+    const auto end = static_cast<std::size_t>(ahead.second - squeezed.begin());
+    std::size_t back = 0;
+    while (back < anchor.offset && at - back > from && spelling[anchor.offset - back - 1] == squeezed[at - back - 1]) {
+      ++back;
+    }
+    const auto size = end - at + back;
+    if (size == spelling.size() && size > whole.end - whole.begin) {
+      whole = {at - back, end};
+    } else if (size >= shortest_piece && size > piece.end - piece.begin && is_mixed(squeezed.substr(at - back, size))) {
+      piece = {at - back, end};
     }
   }
-  return masked;
+  return whole.end > whole.begin ? whole : piece;
+}
+
+std::vector<Masker::Range> Masker::find(std::string_view squeezed) const {
+  std::vector<Range> ranges;
+  std::size_t from = 0;
+  for (std::size_t at = 0; at + anchor_size <= squeezed.size();) {
+    const auto range = match(squeezed, at, from);
+    if (range.end > range.begin) {
+      ranges.push_back(range);
+      at = range.end;
+      from = at;
+    } else {
+      ++at;
+    }
+  }
+  return ranges;
+}
+
+std::string Masker::mask(std::string_view text) const {
+  const Squeezed squeezed{text};
+  std::string masked;
+  std::size_t done = 0;
+  for (const auto& range : spellings_.empty() ? std::vector<Range>{} : find(squeezed.text)) {
+    const auto begin = squeezed.original(range.begin);
+    const auto end = squeezed.original(range.end - 1) + 1;
+    const bool over_lines = end - begin > range.end - range.begin;
+    if (over_lines && range.end - range.begin < shortest_over_lines) {
+      continue;
+    }
+    masked += text.substr(done, begin - done);
+    masked += secret_mask;
+    done = end;
+  }
+  masked += text.substr(done);
+  return masked.ends_with(cut_mark)
+             ? mask_end(masked.substr(0, masked.size() - cut_mark.size())) + std::string{cut_mark}
+             : masked;
+}
+
+/// How much of a text's end is the beginning of a secret.
+std::size_t Masker::cut_off(std::string_view text) const {
+  std::size_t longest = 0;
+  for (const auto& spelling : spellings_) {
+    for (auto size = std::min(spelling.size() - 1, text.size()); size >= shortest_secret && size > longest; --size) {
+      if (text.ends_with(std::string_view{spelling}.substr(0, size))) {
+        longest = size;
+      }
+    }
+  }
+  return longest;
+}
+
+/// Of a text that was cut off, maybe in the middle of a secret.
+std::string Masker::mask_end(std::string text) const {
+  if (const auto size = cut_off(text); size > 0) {
+    text.replace(text.size() - size, size, secret_mask);
+  }
+  return text;
 }
 
 void Masker::mask(Value& value) const {
@@ -134,6 +215,10 @@ void Masker::mask(Answer& answer) const {
   answer.err = mask(answer.err);
   answer.message = mask(answer.message);
   mask(answer.reply);
+  if (answer.ending == Ending::truncated) {
+    answer.out = mask_end(std::move(answer.out));
+    answer.err = mask_end(std::move(answer.err));
+  }
 }
 
 }  // namespace labcheck::observe

@@ -55,9 +55,10 @@ Answer answer_of(const Conversation& talk, Carried<SqlOutcome> carried) {
 }  // namespace
 
 SqlOutcome sql_refusal(Value code, std::string_view state, std::string_view message, std::string_view server) {
-  Value refused{{"code", std::move(code)},
-                {"state", valid_utf8(state)},
-                {"message", valid_utf8(message.substr(0, longest_message))}};
+  Value refused{
+      {"code", std::move(code)},
+      {"state", valid_utf8(state)},
+      {"message", valid_utf8(message.substr(0, longest_message)) + (message.size() > longest_message ? "…" : "")}};
   return {.ending = SqlEnding::answered,
           .reply = {{"connected", true}, {"server", valid_utf8(server)}, {"refused", std::move(refused)}}};
 }
