@@ -18,6 +18,7 @@
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
+#include "cli/timeouts.hpp"
 #include "judge/run.hpp"
 #include "ledger/ledger.hpp"
 #include "observe/engine.hpp"
@@ -38,6 +39,7 @@ struct RunOptions {
   std::string host_keys{"first-use"};
   std::string known_hosts{};
   std::string learnt_hosts{};
+  TimeoutOptions timeouts{};
   int jobs{0};
   int verbosity{0};
   bool quiet{false};
@@ -55,6 +57,7 @@ void describe(CLI::App& command, RunOptions& options) {
       ->capture_default_str();
   command.add_option("--known-hosts", options.known_hosts, "Known host keys (default: ~/.ssh/known_hosts)");
   command.add_option("--learnt-hosts", options.learnt_hosts, "File that keeps learnt host keys between runs");
+  add_timeouts(command, options.timeouts);
   command.add_flag("-q,--quiet", options.quiet, "No progress");
   command.add_flag("-v,--verbose", options.verbosity, "Progress and the agent's own log; -vv for more");
 }
@@ -115,6 +118,9 @@ observe::EngineOptions engine_options(const RunOptions& options) {
                                                     : "";
   engine.learnt_hosts = options.learnt_hosts;
   engine.sessions = options.jobs;
+  engine.connect_timeout = options.timeouts.connect;
+  engine.shell_timeout = options.timeouts.connect;
+  engine.login_timeout = options.timeouts.login;
   return engine;
 }
 

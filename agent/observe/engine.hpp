@@ -2,7 +2,10 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 
@@ -22,8 +25,11 @@ struct EngineOptions {
   std::string learnt_hosts{};     ///< where first-use keys are kept; empty: for this run only
   int handshakes_per_address{8};  ///< MaxStartups is 10:30:100
   int sessions{0};                ///< hosts at once (`--jobs`); 0 for no bound
-  Duration connect_timeout{15'000};
+  Duration connect_timeout{15'000};  ///< of each of: resolving and connecting, banner, key exchange
   Duration login_timeout{30'000};
+  std::vector<HostFacts> earlier{};                                    ///< what the run recorded before it was resumed
+  std::set<std::pair<std::string, std::string>> proctor_hosts{};  ///< (candidate, host) that candidates can't touch
+  Duration shell_timeout{15'000};  ///< until a shell has started, and until it has read its batch
 };
 
 /// What the engine tells while it works; called on the I/O thread.

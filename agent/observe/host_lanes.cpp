@@ -15,12 +15,11 @@ using boost::asio::awaitable;
 
 constexpr int most_requeued = 4;
 constexpr int most_crowded = 12;
-constexpr Duration shell_timeout{15'000};
 
 }  // namespace
 
 awaitable<Tried<std::unique_ptr<Shell>>> Host::open_shell(std::shared_ptr<Session> session) {
-  const auto deadline = deadline_in(shell_timeout);
+  const auto deadline = deadline_in(context_.options.shell_timeout);
   if (local()) {
     CommandOpener open = [executor =
                               context_.executor](std::string command) -> awaitable<Tried<std::unique_ptr<Shell>>> {
@@ -59,7 +58,9 @@ awaitable<void> Host::lane(std::vector<JobPtr> jobs, bool alone) {
       };
       probes.push_back(std::move(probe));
     }
-    const auto end = co_await run_batch(**shell, std::move(probes), context_.clock, BatchLimits{});
+    BatchLimits limits;
+    limits.start = context_.options.shell_timeout;
+    const auto end = co_await run_batch(**shell, std::move(probes), context_.clock, limits);
     if (session && end.trouble) {
       lose_session(session, end.trouble->message);
     }
@@ -133,7 +134,7 @@ void Host::settle(const JobPtr& job, Probe::Fate fate, Answer answer, const std:
   const bool again = fate == Probe::Fate::unasked    ? advanced || job->requeued < most_requeued
                      : fate == Probe::Fate::unframed ? job->unframed == 0
                                                      : job->requeued == 0;
-  if (again && !closed_ && !job->identity) {
+  if (again && !closed_ && job->purpose == Purpose::asked) {
     job->unframed += fate == Probe::Fate::unframed ? 1 : 0;
     job->alone = job->alone || fate == Probe::Fate::unframed;
     job->requeued -= advanced ? 1 : 0;
