@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "load/document.hpp"
+#include "load/fields.hpp"
 #include "plan/plan.hpp"
 #include "report/report.hpp"
 
@@ -57,6 +59,36 @@ std::optional<std::vector<std::shared_ptr<const Scenario>>> load_scenarios(const
   return good ? std::optional{std::move(scenarios)} : std::nullopt;
 }
 
+namespace {
+
+/// The roster with the values of a `--parameters` file for every candidate.
+std::optional<std::shared_ptr<const Roster>> with_parameters(Roster roster, const std::string& path) {
+  const auto text = load::disk_sources()(path);
+  if (!text || !*text) {
+    complain(text ? path + ": no such file" : text.error().message);
+    return std::nullopt;
+  }
+  Diagnostics problems;
+  const auto root = load::parse_document(path, **text, problems);
+  load::Findings findings{problems};
+  if (!root.is_map()) {
+    findings.error(root.place, fmt::format("parameters must be a map of names to values, found {}", load::found(root)));
+  }
+  for (const auto& entry : root.entries) {
+    if (!entry.value.is_scalar()) {
+      findings.error(entry.value.place,
+                     fmt::format("'{}' must be a text, found {}", entry.key, load::found(entry.value)));
+    }
+    for (auto& candidate : roster.candidates) {
+      candidate.parameters[entry.key] = entry.value.text;
+    }
+  }
+  print(problems);
+  return has_errors(problems) ? std::nullopt : std::optional{std::make_shared<const Roster>(std::move(roster))};
+}
+
+}  // namespace
+
 std::optional<std::shared_ptr<const Roster>> load_roster(const TargetOptions& options) {
   if (options.roster.empty() == options.hosts.hosts.empty()) {
     complain("give either --roster FILE or --host ROLE=ADDRESS");
@@ -66,7 +98,10 @@ std::optional<std::shared_ptr<const Roster>> load_roster(const TargetOptions& op
                     ? load::roster_from_options(options.hosts, load::machine_secrets())
                     : load::load_roster(options.roster, load::disk_sources(), load::machine_secrets());
   print(loaded.diagnostics);
-  return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;
+  if (!loaded.value || options.parameters.empty()) {
+    return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;
+  }
+  return with_parameters(*loaded.value, options.parameters);
 }
 
 namespace {

@@ -14,6 +14,8 @@ void add_targets(CLI::App& command, TargetOptions& options) {
   command.add_flag("--ask-pass", options.hosts.ask_password, "Ask once for the login password of the --host hosts");
   command.add_option("--key", options.hosts.key, "Private key for the --host hosts");
   command.add_flag("--sudo", options.hosts.sudo, "Be root by sudo on the --host hosts");
+  command.add_option("--parameters", options.parameters,
+                     "File (YAML or JSON) with values of parameters for every candidate, over the roster's");
   command.add_option("--candidate", options.candidates, "Only these candidates")->allow_extra_args(false);
   command.add_option("--skill", options.codes, "Only these skill codes, with what they need")->allow_extra_args(false);
 }

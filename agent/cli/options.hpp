@@ -30,6 +30,7 @@ struct TargetOptions {
   load::HostOptions hosts{};
   std::vector<std::string> candidates{};
   std::vector<std::string> codes{};
+  std::string parameters{};  ///< file with values for every candidate, over the roster's; empty for none
 };
 
 /// What is said of it, and in which language.

@@ -62,12 +62,13 @@ class ScenarioLab:
     """A running lab. Use it in a `with` statement: it is taken down whatever happens, and by the next lab's start
     should this process be killed."""
 
-    def __init__(self, scenario, candidates):
-        """`candidates`: {identity: (name, parameters)}."""
+    def __init__(self, scenario, candidates, name=None, owner=None, over=None):
+        """`candidates`: {identity: (name, parameters)}. `over`: kept disks to start from."""
         self.scenario = pathlib.Path(scenario).resolve()
         self.folder = self.scenario.with_suffix(".qualify")
         self.description = yaml.safe_load((self.folder / "lab.yaml").read_text())
-        self.name = f"{self.scenario.stem[:18]}-{os.getpid()}"
+        self.name = name or f"{self.scenario.stem[:18]}-{os.getpid()}"
+        self.owner, self.over = owner or os.getpid(), over
         self.candidates = {key: Candidate(key, name, self.description, self.complete(parameters))
                            for key, (name, parameters) in candidates.items()}
         self.files = STATE / self.name / "files"  # goes with the lab
@@ -86,7 +87,7 @@ class ScenarioLab:
         return told
 
     def __enter__(self):
-        options = ["--owner", str(os.getpid())]
+        options = ["--owner", str(self.owner)] + (["--over", self.over] if self.over else [])
         for candidate in self.candidates.values():
             for host in candidate.hosts:
                 options += ["--host", f"{host.name}={host.layer}"]

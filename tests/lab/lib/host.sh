@@ -19,6 +19,17 @@ host_identity() { # LAB HOST ADDRESS
   echo "$3 $(cut -d' ' -f1,2 "$upper/etc/ssh/ssh_host_ed25519_key.pub")" >>"$state/known_hosts"
 }
 
+# A host over kept disks is who it was; only the new lab's key is let in besides.
+host_access() { # LAB HOST ADDRESS KEPT
+  local upper state=$state_root/$1
+  upper=$(host_disk "$1" "$2")/upper
+  mkdir -p "$upper/root/.ssh"
+  chmod 755 "$upper"
+  chmod 700 "$upper/root" "$upper/root/.ssh"
+  cat "$4/root/.ssh/authorized_keys" "$state/key.pub" >"$upper/root/.ssh/authorized_keys"
+  echo "$3 $(cut -d' ' -f1,2 "$4/etc/ssh/ssh_host_ed25519_key.pub")" >>"$state/known_hosts"
+}
+
 # Makes a control group for a host below our own in every hierarchy (v1, v2 or both) and lists them.
 host_control_groups() { # LAB HOST
   local controllers path mount group
@@ -40,13 +51,15 @@ host_control_groups() { # LAB HOST
 
 # Starts a host in namespaces of its own for processes and mounts: when the process whose number is kept ends, however
 # it ends, everything in the host ends with it and its mounts are gone.
-host_start() { # LAB HOST LAYER
-  local state=$state_root/$1 disk supervisor
+host_start() { # LAB HOST LAYER [KEPT]
+  local state=$state_root/$1 disk supervisor layers
   disk=$(host_disk "$1" "$2")
   mkdir -p "$disk/work" "$disk/root"
+  layers=$(layer_stack "$3")
+  [ -z "${4:-}" ] || layers=$(kept_disks "$4")/$2:$layers
   host_control_groups "$1" "$2" >"$state/$2.groups"
   setsid unshare --mount --pid --fork --kill-child --mount-proc \
-    bash "$lab_dir/lib/supervise" "$2" "$(network_of "$1" "$2")" "$disk" "$(layer_stack "$3")" "$state/$2.groups" \
+    bash "$lab_dir/lib/supervise" "$2" "$(network_of "$1" "$2")" "$disk" "$layers" "$state/$2.groups" \
     </dev/null >"$state/$2.console" 2>&1 &
   supervisor=$!
   process_identity "$supervisor" >"$state/$2.supervisor" || die "host $2 did not start: $(cat "$state/$2.console")"

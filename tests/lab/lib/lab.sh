@@ -6,11 +6,12 @@ hosts=() lans=()
 
 read_options() { # OPTION…
   local value name
-  owner=
+  owner='' over=''
   while [ $# -gt 0 ]; do
     value=${2:-}
     case $1 in
       --owner) owner=$(process_identity "$value") || die "--owner $value: no such process" ;;
+      --over) over=$value; [ -d "$(kept_disks "$over")" ] || die "no disks are kept as '$over'" ;;
       --host)
         name=${value%%=*}
         [[ $value == *=* ]] || die "--host '$value' is no HOST=LAYER[,ADDRESS]"
@@ -62,15 +63,20 @@ lab_up() { # LAB OPTION…
   for host in "${hosts[@]}"; do
     echo "${address_of[$host]}" >"$state/$host.address"
     host_network_up "$lab" "$host" "${address_of[$host]}" $((++cable))
-    host_identity "$lab" "$host" "${address_of[$host]}"
+    if [ -n "$over" ]; then
+      host_access "$lab" "$host" "${address_of[$host]}" "$(kept_disks "$over")/$host"
+    else
+      host_identity "$lab" "$host" "${address_of[$host]}"
+    fi
   done
   for lan in "${lans[@]}"; do
     IFS=, read -ra members <<<"$lan"
     lan_up "$lab" "lan$((++number))" $((cable + 1)) "${members[@]}"
     cable=$((cable + ${#members[@]}))
   done
-  for host in "${hosts[@]}"; do host_start "$lab" "$host" "${layer_of[$host]}"; done
+  for host in "${hosts[@]}"; do host_start "$lab" "$host" "${layer_of[$host]}" "$over"; done
   wait_for_ssh "$lab" "${hosts[@]}"
+  [ -z "$over" ] || wait_for_units "$lab" "${hosts[@]}"
   echo "${owner:-none}" >"$state/owner"
   trap - EXIT
   say "$lab: ${#hosts[@]} hosts up in $(seconds_since "$started") s"
@@ -90,6 +96,17 @@ wait_for_ssh() { # LAB HOST…
     ' "$(cat "$state_root/$lab/$host.address")" ||
       die "no ssh on $host: $(tail -n 5 "$state_root/$lab/$host.console")"
   done
+}
+
+# Returns when every host has started what is enabled on it; a unit that failed is no trouble of the lab's.
+wait_for_units() { # LAB HOST…
+  local lab=$1 host waiting=()
+  shift
+  for host; do
+    lab_ssh "$lab" "$host" "systemctl is-system-running --wait" </dev/null >/dev/null 2>&1 &
+    waiting+=($!)
+  done
+  for host in "${waiting[@]}"; do wait "$host" || true; done
 }
 
 known_lab() { # LAB
@@ -148,6 +165,35 @@ lab_down_all() {
   done
 }
 
+kept_disks() { echo "$(cache_root)/kept/$1"; } # KEPT
+
+# Hosts are shut down as an administrator does, so that what must outlive a restart is on their disks.
+lab_keep() { # LAB KEPT
+  known_lab "${1:?lab keep NAME KEPT}"
+  local lab=$1 host state=$state_root/$1 kept
+  check_name kept "${2:?lab keep NAME KEPT}"
+  kept=$(kept_disks "$2")
+  [ ! -e "$kept" ] || die "disks are kept as '$2' already"
+  while read -r host; do
+    lab_ssh "$lab" "$host" "sync; systemctl poweroff" </dev/null || true
+  done <"$state/hosts"
+  while read -r host; do
+    for _ in $(seq 300); do
+      still_runs "$(cat "$state/$host.supervisor")" || break
+      sleep 0.1
+    done
+    ! still_runs "$(cat "$state/$host.supervisor")" || die "$host does not shut down"
+  done <"$state/hosts"
+  mkdir -p "$kept"
+  cp "$state/owner" "$kept/owner"
+  while read -r host; do
+    mv "$(host_disk "$lab" "$host")/upper" "$kept/$host"
+  done <"$state/hosts"
+  lab_down "$lab"
+}
+
+forget() { rm -rf --one-file-system "$(kept_disks "$1")"; } # KEPT
+
 abandoned() { # STATE
   local owner host
   owner=$(cat "$1/owner")
@@ -170,6 +216,10 @@ lab_gc() {
       lab_down "$(basename "$state")"
     done
     find "$state_root" -maxdepth 1 -name '.claim-*' -mmin +1 -exec rm -rf {} +
+    for disk in "$(cache_root)"/kept/*/; do
+      [ -f "$disk/owner" ] || continue
+      still_runs "$(cat "$disk/owner")" || rm -rf --one-file-system "$disk"
+    done
     for disk in "$(cache_root)"/hosts/*/; do
       [ -f "$disk/state" ] && [ ! -e "$(cat "$disk/state")" ] || continue
       rm -rf --one-file-system "$disk"

@@ -24,7 +24,8 @@ const std::map<std::string, std::set<std::string>> allowed{
     {"ledger", {}},
     {"report", {"text"}},
     {"observe", {"text", "plan", "judge"}},
-    {"cli", {"text", "load", "plan", "judge", "ledger", "report", "observe"}},
+    {"qualify", {"load", "plan"}},
+    {"cli", {"text", "load", "plan", "judge", "ledger", "report", "observe", "qualify"}},
 };
 
 const std::regex include_line{R"(^\s*#\s*include\s*([<"])([^>"]+)[>"].*)"};

@@ -1,0 +1,254 @@
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include <fmt/format.h>
+#include <semaphore.h>
+
+#include "cli/commands.hpp"
+#include "cli/inputs.hpp"
+#include "plan/draw.hpp"
+#include "qualify/process.hpp"
+#include "qualify/qualification.hpp"
+#include "report/report.hpp"
+
+namespace labcheck::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace labcheck::qualify;
+
+struct QualifyOptions {
+  std::vector<std::string> scenarios{};
+  Selection selection{};
+  std::string lab{};
+  std::string format{"text"};
+  bool no_unasked{false};
+};
+
+void describe(CLI::App& command, QualifyOptions& options) {
+  command.add_option("scenario", options.scenarios, "Scenario files, each with its NAME.qualify folder")->required();
+  command.add_option("--only", options.selection.only, "Only rows whose title has this word or that name this code")
+      ->allow_extra_args(false);
+  command.add_flag("--changed", options.selection.changed, "Only rows that don't hold as they stand in result.json");
+  command
+      .add_option("--sample", options.selection.sample,
+                  "Of faults, cheats and alternatives only so many, chosen at random")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--jobs", options.selection.at_once, "So many rows at once, where the lab can")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command.add_flag("--no-unasked", options.no_unasked, "Don't try the faults that nobody wrote");
+  command.add_option("--lab", options.lab, "Description of another lab in place of lab.yaml");
+  command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+}
+
+/// A folder for one qualification's files, gone with it.
+struct Scratch {
+  std::string path{};
+
+  Scratch() {
+    auto pattern = (fs::temp_directory_path() / "labcheck-qualify-XXXXXX").string();
+    path = ::mkdtemp(pattern.data()) != nullptr ? pattern : "";
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+  }
+};
+
+/// Values for the scenario's parameters, the same in every row; nonces are drawn by each run.
+Result<std::map<std::string, std::string>> draw(const Scenario& scenario, const Folder& folder) {
+  Candidate candidate{.id = candidate_id};
+  candidate.parameters = folder.parameters;
+  LABCHECK_TRY_ASSIGN(const auto drawn, plan::draw_parameters(scenario, candidate, plan::random_text()));
+  std::map<std::string, std::string> values;
+  for (const auto& parameter : scenario.parameters) {
+    const auto& value = drawn.at(parameter.name);
+    if (parameter.type != ParameterType::nonce) {
+      values[parameter.name] = value.is_string() ? value.get<std::string>() : dump(value);
+    }
+  }
+  return values;
+}
+
+void say(const std::string& line) {
+  std::cout << report::printable(line) << std::endl;
+}
+
+const char* word_for(const Row& row, const RowResult& result) {
+  if (!result.errors.empty()) {
+    return "NOT TRIED";
+  }
+  switch (row.kind) {
+    case RowKind::fault:
+    case RowKind::cheat:
+      return result.holds() ? "caught" : "SURVIVED";
+    case RowKind::unasked:
+      return result.holds() ? "noticed" : "unwatched";
+    default:
+      return result.holds() ? "holds" : "WRONG";
+  }
+}
+
+void print_row(const Row& row, const RowResult& result) {
+  say(fmt::format("  {:<10} {:<52} {:>4} s", word_for(row, result), row.title(), result.seconds));
+  for (const auto& lines :
+       {result.errors, row.kind == RowKind::unasked ? std::vector<std::string>{} : result.complaints}) {
+    for (const auto& line : lines) {
+      say("               " + line);
+    }
+  }
+}
+
+/// What a scenario's rows came to.
+struct Tally {
+  int held{0};
+  int survived{0};
+  int errors{0};
+
+  void count(const Row& row, const RowResult& result) {
+    errors += result.errors.empty() ? 0 : 1;
+    survived += result.errors.empty() && !result.holds() && row.kind != RowKind::unasked ? 1 : 0;
+    held += result.holds() ? 1 : 0;
+  }
+  int exit_code() const { return errors > 0 ? exit_resource : survived > 0 ? exit_failed : exit_ok; }
+};
+
+/// Puts one more result into what is stored.
+void remember(Stored& stored, const Row& row, const RowResult& result) {
+  if (!result.errors.empty()) {
+    return;
+  }
+  if (row.kind != RowKind::unasked) {
+    stored.rows[row.title()] = {.digest = row.digest, .result = result};
+    return;
+  }
+  std::erase(stored.unwatched, row.name);
+  if (!result.holds()) {
+    stored.unwatched.push_back(row.name);
+    std::sort(stored.unwatched.begin(), stored.unwatched.end());
+  }
+}
+
+Result<std::unique_ptr<Lab>> make_lab(const Folder& folder, const LabPlan& plan) {
+  return folder.driver == "ssh" ? ssh_lab(plan) : nspawn_lab(plan);
+}
+
+void print_end(const Folder& folder, const Scenario& scenario, const Stored& stored, const Tally& tally) {
+  for (const auto& check : never_killed(folder, scenario, stored)) {
+    say(fmt::format("  warning: no fault turns check {}", check));
+  }
+  const auto standing = standing_of(folder, stored);
+  say(fmt::format("{}: {}, {} hold, {} survived, {} not tried", scenario.id, to_string(standing.grade), tally.held,
+                  tally.survived, tally.errors));
+}
+
+/// Qualifies one scenario and stores what was found.
+int qualify_one(const std::string& path, const QualifyOptions& options, Value& reports) {
+  const auto scenarios = load_scenarios({path});
+  if (!scenarios) {
+    return exit_invalid;
+  }
+  const auto& scenario = *scenarios->front();
+  auto loaded = load_folder(path, scenario);
+  print(loaded.diagnostics);
+  if (!loaded.value) {
+    return exit_invalid;
+  }
+  auto folder = *loaded.value;
+  folder.driver = options.lab.empty() ? folder.driver : "ssh";
+  auto stored = read_stored(folder.path);
+  const Scratch scratch;
+  auto parameters = draw(scenario, folder);
+  if (!stored || !parameters) {
+    complain(stored ? parameters.error().message : stored.error().message);
+    return exit_invalid;
+  }
+  const auto parameters_file = scratch.path + "/parameters.json";
+  TrialPlan plan{.lab = {.scenario = fs::absolute(path).string(),
+                         .folder = fs::absolute(folder.path).string(),
+                         .description = options.lab.empty() ? folder.path + "/lab.yaml" : options.lab,
+                         .parameters = std::move(*parameters),
+                         .scratch = scratch.path,
+                         .program = fs::read_symlink("/proc/self/exe").string()},
+                 .folder = &folder,
+                 .scenario = &scenario,
+                 .parameters_file = parameters_file};
+  auto lab = make_lab(folder, plan.lab);
+  if (!lab) {
+    complain(lab.error().message);
+    return exit_invalid;
+  }
+  auto selection = options.selection;
+  selection.unasked = !options.no_unasked && selection.sample == 0 && !selection.changed;
+  const auto rows = select_rows(folder, scenario, *stored, selection);
+  const bool talks = options.format == "text";
+  if (talks) {
+    say(fmt::format("{}: {} rows", scenario.id, rows.size()));
+  }
+  Tally tally;
+  try_rows(rows, **lab, plan, selection.at_once, [&](const Row& row, const RowResult& result) {
+    tally.count(row, result);
+    remember(*stored, row, result);
+    if (talks) {
+      print_row(row, result);
+    }
+  });
+  auto json = as_json(folder, scenario, *stored);
+  if (const auto written = write_stored(folder.path, json); !written) {
+    complain(written.error().message);
+    return exit_resource;
+  }
+  reports.push_back(std::move(json));
+  if (talks) {
+    print_end(folder, scenario, *stored, tally);
+  }
+  return tally.exit_code();
+}
+
+sem_t interrupted;
+std::atomic<bool> was_interrupted{false};
+
+/// Ctrl-C ends what runs; every lab is still taken down.
+void watch_signals() {
+  ::sem_init(&interrupted, 0, 0);
+  std::thread{[] {
+    while (::sem_wait(&interrupted) != 0) {
+    }
+    complain("interrupted: taking the labs down");
+    was_interrupted = true;
+    stop_processes();
+  }}.detach();
+  for (const int signal : {SIGINT, SIGTERM}) {
+    std::signal(signal, [](int) { ::sem_post(&interrupted); });
+  }
+}
+
+int qualify(const QualifyOptions& options) {
+  watch_signals();
+  Value reports = Value::array();
+  int worst = exit_ok;
+  for (const auto& path : options.scenarios) {
+    const int code = qualify_one(path, options, reports);
+    worst = worst == exit_ok || code == exit_invalid || code == exit_resource ? std::max(worst, code) : worst;
+  }
+  if (options.format == "json") {
+    std::cout << reports.dump(2) << '\n';
+  }
+  return was_interrupted ? static_cast<int>(exit_interrupted) : worst;
+}
+
+}  // namespace
+
+void add_qualify(CLI::App& program, Action& chosen) {
+  add_command<QualifyOptions>(program, chosen, "qualify", "Prove that scenarios grade rightly, on labs of their own",
+                              describe, qualify);
+}
+
+}  // namespace labcheck::cli
