@@ -125,10 +125,10 @@ void attest(const Manual& manual, const std::vector<Ruling>& counting, const std
 std::string person_of(std::string_view name) {
   const auto text = valid_utf8(name);
   utf8proc_uint8_t* mapped = nullptr;
-  const auto size = utf8proc_map(
-      reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                                     UTF8PROC_IGNORE));
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                 static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                                 static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+                                                                UTF8PROC_CASEFOLD | UTF8PROC_IGNORE));
   const std::unique_ptr<utf8proc_uint8_t, void (*)(void*)> owner{mapped, std::free};
   return without_spare_spaces(
       size < 0 ? text : std::string{reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)});
@@ -141,15 +141,16 @@ std::vector<Ruling> rulings_on(const std::vector<Ruling>& rulings, const Candida
       found.push_back(ruling);
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const Ruling& one, const Ruling& other) { return one.at < other.at; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Ruling& one, const Ruling& other) { return one.at < other.at; });
   return found;
 }
 
 std::vector<Ruling> standing(const std::vector<Ruling>& rulings, Time run_ended) {
   auto kept = latest_of_each(rulings);
-  kept.erase(std::remove_if(kept.begin(), kept.end(),
-                            [&](const Ruling& ruling) { return has_lapsed(ruling, run_ended); }),
-             kept.end());
+  kept.erase(
+      std::remove_if(kept.begin(), kept.end(), [&](const Ruling& ruling) { return has_lapsed(ruling, run_ended); }),
+      kept.end());
   return kept;
 }
 

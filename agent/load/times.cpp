@@ -88,9 +88,9 @@ Result<Time> read(std::string_view text, Duration of_bare_date) {
     time -= reader.zone();
   }
   if (!reader.good() || !reader.at_end()) {
-    return failed(ErrorKind::invalid,
-                  "'" + std::string{text} +
-                      "' is no time (write 2026-12-31, 2026-12-31T18:00Z or 2026-12-31T18:00+08:00)");
+    return failed(
+        ErrorKind::invalid,
+        "'" + std::string{text} + "' is no time (write 2026-12-31, 2026-12-31T18:00Z or 2026-12-31T18:00+08:00)");
   }
   return time;
 }

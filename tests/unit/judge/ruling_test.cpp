@@ -204,9 +204,10 @@ TEST_SUITE("judge/ruling") {
       question.rulings[0].role = "chief examiner";
       question.rulings[0].comment = "the switch was broken";
       CHECK(question.apply().outcome == Outcome::waived);
-      CHECK(question.result.why ==
-            "waived by Wang Wu (chief examiner) on 2026-11-24 22:00:00 UTC: the switch was broken; without the waiver: " +
-                std::string{to_string(outcome)} + ", found false");
+      CHECK(
+          question.result.why ==
+          "waived by Wang Wu (chief examiner) on 2026-11-24 22:00:00 UTC: the switch was broken; without the waiver: " +
+              std::string{to_string(outcome)} + ", found false");
     }
   }
 
