@@ -69,7 +69,8 @@ HostFacts read_host_facts(const Fields& fields) {
           .machine_id = fields.text("machine_id"),
           .product_uuid = fields.text("product_uuid"),
           .boot_id = fields.text("boot_id"),
-          .clock_skew = Duration{fields.integer("clock_skew")}};
+          .clock_skew = Duration{fields.integer("clock_skew")},
+          .addresses = fields.texts("addresses")};
 }
 
 }  // namespace
@@ -127,7 +128,8 @@ Entry host_entry(const HostFacts& facts) {
                    {"machine_id", text_value(facts.machine_id)},
                    {"product_uuid", text_value(facts.product_uuid)},
                    {"boot_id", text_value(facts.boot_id)},
-                   {"clock_skew", facts.clock_skew.count()}}};
+                   {"clock_skew", facts.clock_skew.count()},
+                   {"addresses", list_value(facts.addresses)}}};
 }
 
 Entry flag_entry(const Flag& flag) {

@@ -187,7 +187,8 @@ awaitable<const Observation*> CheckRun::send(const PlannedStep& step, StepKey ke
                 .host = host,
                 .request = std::move(*real),
                 .timeout = step.timeout,
-                .completes = restoring_ || step.changes};
+                .completes = restoring_ || step.changes,
+                .restarts = check_.check->phase == Phase::reboot};
     observation.answer = co_await asker_.ask(std::move(asked));
   } else {
     observation.answer.ending = Ending::failed;

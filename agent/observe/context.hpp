@@ -11,8 +11,8 @@
 #include "observe/engine.hpp"
 #include "observe/gate.hpp"
 #include "observe/host_keys.hpp"
-#include "observe/identity.hpp"
 #include "observe/slots.hpp"
+#include "observe/twins.hpp"
 
 namespace labcheck::observe {
 
@@ -28,6 +28,7 @@ struct Context {
   Gate handshakes;
   Slots slots;
   Twins twins{};
+  ChangedHosts changed_hosts{};
   bool interrupted{false};  ///< only what changes or restores the lab goes on
 
   Context(boost::asio::any_io_executor own, const Roster& whose, const Masker& mask, EngineOptions with,
@@ -39,7 +40,11 @@ struct Context {
         events{std::move(telling)},
         host_keys{options.host_keys, options.known_hosts, options.learnt_hosts},
         handshakes{std::max(1, options.handshakes_per_address)},
-        slots{options.sessions} {}
+        slots{options.sessions} {
+    for (const auto& facts : options.earlier) {
+      changed_hosts.remember(facts);
+    }
+  }
 };
 
 }  // namespace labcheck::observe

@@ -111,6 +111,9 @@ awaitable<Answer> RealEngine::ask(Asked asked) {
   } else if (context_.interrupted && !asked.completes) {
     answer = failure(Ending::interrupted, "the run was interrupted");
   } else {
+    if (asked.restarts) {
+      (*host)->expect_restart();
+    }
     answer = co_await answer_to(*host, std::move(asked));
   }
   context_.masker.mask(answer);

@@ -14,7 +14,6 @@ using Moment = std::chrono::steady_clock::time_point;
 
 constexpr int most_batch_lanes = 4;
 constexpr int most_alone_lanes = 4;
-constexpr Duration identity_timeout{10'000};
 constexpr Duration shortest_rest{1'000};
 
 }  // namespace
@@ -92,6 +91,9 @@ awaitable<Tried<Connected>> Host::new_session() {
   const auto& why = connected.error();
   const bool final = why.ending == Ending::login_refused || why.ending == Ending::host_key_changed;
   const auto now = std::chrono::steady_clock::now();
+  if (why.ending == Ending::host_key_changed) {
+    flag("changed-host", why.message);
+  }
   trouble_ = why;
   trouble_over_ = final ? Moment::max() : now + std::max<Moment::duration>(shortest_rest, now - begun);
   co_return connected;
@@ -150,14 +152,8 @@ void Host::dispatch() {
   if (batch.empty()) {
     return;
   }
-  if (!identified_) {
-    identified_ = true;
-    const auto job = std::make_shared<Job>();
-    job->script = identity_script();
-    job->timeout = identity_timeout;
-    job->identity = true;
-    batch.insert(batch.begin(), job);
-  }
+  const auto first = introductions();
+  batch.insert(batch.begin(), first.begin(), first.end());
   ++batch_lanes_;
   boost::asio::co_spawn(context_.executor, lane(std::move(batch), false), boost::asio::detached);
 }
@@ -166,9 +162,7 @@ void Host::finish(const JobPtr& job, Answer answer) {
   if (job->done) {
     return;
   }
-  if (job->identity && answer.ending == Ending::completed) {
-    identified(answer);
-  }
+  introduced(*job, answer);
   job->answer = std::move(answer);
   job->done = true;
   job->settled.notify();

@@ -39,6 +39,9 @@ class Host : public std::enable_shared_from_this<Host> {
   /// Says goodbye; what is under way ends as interrupted.
   boost::asio::awaitable<void> close();
 
+  /// The scenario restarts the host: another boot id is then no news.
+  void expect_restart() { restarts_ = true; }
+
   bool local() const { return place_ == nullptr || place_->local; }
   bool idle() const { return session_ != nullptr && jobs_under_way_ == 0 && exchanges_ == 0; }
   std::chrono::steady_clock::time_point last_used() const { return last_used_; }
@@ -46,10 +49,12 @@ class Host : public std::enable_shared_from_this<Host> {
   boost::asio::awaitable<void> rest();
 
  private:
+  /// Why a script is run: somebody asked, or the agent itself wants to know whom it talks to.
+  enum class Purpose { asked, identity, listeners };
   struct Job {
     Script script{};
     Duration timeout{0};
-    bool identity{false};
+    Purpose purpose{Purpose::asked};
     bool alone{false};
     bool completes{false};
     int unframed{0};  ///< how often it was sent in vain
@@ -72,6 +77,8 @@ class Host : public std::enable_shared_from_this<Host> {
   void finish_all(const Trouble& why);
   bool given_up(const Job& job) const { return context_.interrupted && !job.completes; }
   void requeue(const JobPtr& job);
+  std::vector<JobPtr> introductions();
+  void introduced(const Job& job, const Answer& answer);
   void identified(const Answer& answer);
   void noticed(const std::string& noise);
   void flag(std::string code, std::string message);
@@ -104,7 +111,9 @@ class Host : public std::enable_shared_from_this<Host> {
   bool connecting_{false};
   bool tunnelling_{false};
   bool dispatching_{false};
-  bool identified_{false};
+  bool identified_{false};  ///< in this session
+  bool listened_{false};    ///< in this run
+  bool restarts_{false};
   bool closed_{false};
 };
 

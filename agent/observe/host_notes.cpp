@@ -1,12 +1,20 @@
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "observe/host.hpp"
 #include "observe/identity.hpp"
 #include "observe/log.hpp"
+#include "observe/tripwires.hpp"
 
 namespace labcheck::observe {
+namespace {
+
+constexpr Duration introduction_timeout{10'000};
+
+}  // namespace
 
 void Host::flag(std::string code, std::string message) {
   const auto key = code + '\n' + message;
@@ -30,23 +38,64 @@ void Host::noticed(const std::string& noise) {
   flag("rc-noise", fmt::format("start-up files of {} write: {}", place_->login.user, printable(line)));
 }
 
+std::vector<Host::JobPtr> Host::introductions() {
+  std::vector<JobPtr> jobs;
+  if (place_ == nullptr || identified_) {
+    return jobs;
+  }
+  const auto add = [&](Purpose purpose, Script script) {
+    jobs.push_back(std::make_shared<Job>());
+    jobs.back()->script = std::move(script);
+    jobs.back()->timeout = introduction_timeout;
+    jobs.back()->purpose = purpose;
+  };
+  add(Purpose::identity, identity_script());
+  if (!listened_) {
+    add(Purpose::listeners, listeners_script());
+  }
+  identified_ = true;
+  listened_ = true;
+  return jobs;
+}
+
+void Host::introduced(const Job& job, const Answer& answer) {
+  if (job.purpose == Purpose::identity) {
+    identified(answer);
+  } else if (job.purpose == Purpose::listeners && answer.ending == Ending::completed) {
+    for (auto& found : unowned_listeners(answer)) {
+      flag(std::move(found.code), std::move(found.message));
+    }
+  }
+}
+
 void Host::identified(const Answer& answer) {
-  const auto heard = answer.started + answer.elapsed;
-  auto identity = read_identity(answer, heard);
-  identity.facts.candidate = candidate_;
-  identity.facts.host = name_;
-  identity.facts.host_key = host_key_;
-  if (place_ != nullptr && context_.events.host) {
-    context_.events.host(identity.facts);
-  }
-  for (auto& found : identity.flags) {
-    flag(std::move(found.code), std::move(found.message));
-  }
-  if (place_ == nullptr) {
+  if (answer.ending != Ending::completed) {
+    // Other endings are the session's trouble, and told where it is.
+    if (answer.ending == Ending::timed_out || answer.ending == Ending::truncated ||
+        answer.ending == Ending::signalled) {
+      flag("unidentified-host", fmt::format("the host did not say who it is: {}", to_string(answer.ending)));
+    }
     return;
   }
-  for (const auto& twin : context_.twins.meet(identity.facts)) {
+  auto identity = read_identity(answer);
+  auto& facts = identity.facts;
+  facts.candidate = candidate_;
+  facts.host = name_;
+  facts.host_key = host_key_;
+  if (context_.events.host) {
+    context_.events.host(facts);
+  }
+  auto found = std::move(identity.flags);
+  const auto add = [&](std::vector<Flag> more) { std::move(more.begin(), more.end(), std::back_inserter(found)); };
+  add(missing_address(identity, place_->address));
+  add(context_.changed_hosts.meet(facts, std::exchange(restarts_, false)));
+  for (auto& own : found) {
+    flag(std::move(own.code), std::move(own.message));
+  }
+  const bool shared = place_->local || context_.options.proctor_hosts.count({candidate_, name_}) > 0;
+  for (auto& twin : context_.twins.meet(facts, shared)) {
     if (context_.events.flag) {
+      twin.message = context_.masker.mask(twin.message);
       context_.events.flag(twin);
     }
   }

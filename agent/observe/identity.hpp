@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -10,26 +9,20 @@
 
 namespace labcheck::observe {
 
-/// What a host is asked about itself, once a session, within its first batch.
+/// What a host is asked about itself, first of all in each session.
 Script identity_script();
 
 struct Identity {
   HostFacts facts{};
-  std::vector<Flag> flags{};  ///< tripwires: "preload", "mount-over-system", "clock-skew"
+  bool addresses_known{false};  ///< its interfaces could be read, even if there is no address on them
+  std::vector<Flag> flags{};    ///< "preload", "system-mount", "clock-skew", "unidentified-host"
 };
 
-/// Reads the answer to `identity_script`; `heard` is the agent's time when it came. Candidate, host and host key are
-/// left to the caller.
-Identity read_identity(const Answer& answer, Time heard);
+/// Reads the answer to `identity_script`. Candidate, host and host key are left to the caller. Every text in it is
+/// short and printable, whatever the host says.
+Identity read_identity(const Answer& answer);
 
-/// Remembers which machine stands behind which host, to tell when two hosts are one ("twin-host").
-class Twins {
- public:
-  std::vector<Flag> meet(const HostFacts& facts);
-
- private:
-  std::map<std::string, HostFacts> by_machine_{};
-  std::vector<std::string> told_{};
-};
+/// "address-missing", where the roster's lab address is on none of the host's interfaces.
+std::vector<Flag> missing_address(const Identity& identity, const std::string& address);
 
 }  // namespace labcheck::observe

@@ -177,7 +177,8 @@ TEST_SUITE("ledger/round_trip") {
                   .machine_id = "m",
                   .product_uuid = "p",
                   .boot_id = "b",
-                  .clock_skew = Duration{-250}});
+                  .clock_skew = Duration{-250},
+                  .addresses = {"192.168.10.11", "fd00::11"}});
     ledger->flag({.candidate = "c01", .host = "web[1]", .code = "rc-noise", .message = "\x1b[2J noise \xff"});
     ledger->check_ended(
         {.check = {"c01", "demo/web", "listens", 2}, .complete = false, .reason = "the run was interrupted"});
@@ -185,6 +186,7 @@ TEST_SUITE("ledger/round_trip") {
     const auto record = read(folder.file("run.labcheck"));
     REQUIRE(record.hosts.size() == 1);
     CHECK(record.hosts[0].clock_skew == Duration{-250});
+    CHECK(record.hosts[0].addresses == std::vector<std::string>{"192.168.10.11", "fd00::11"});
     CHECK(record.hosts[0].boot_id == "b");
     REQUIRE(record.flags.size() == 1);
     CHECK(record.flags[0].message == "\x1b[2J noise \xff");
