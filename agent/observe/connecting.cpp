@@ -53,8 +53,8 @@ Trouble handshake_trouble(Session& session, const Target& target, long code) {
   if (!saw_banner(session)) {
     return {Ending::unreachable, fmt::format("banner: {} hung up before it said who it is", place), true};
   }
-  if (code == LIBSSH2_ERROR_SOCKET_DISCONNECT || code == LIBSSH2_ERROR_SOCKET_RECV ||
-      code == LIBSSH2_ERROR_SOCKET_SEND) {
+  // libssh2 puts a code of its own before the socket's.
+  if (session.hung_up() || code == LIBSSH2_ERROR_SOCKET_SEND) {
     return {Ending::unreachable, fmt::format("key exchange: {} hung up", place), true};
   }
   auto message = fmt::format("key exchange with {} failed: {}", place, session.last_error());
@@ -86,7 +86,8 @@ awaitable<std::optional<Trouble>> shake_hands(std::shared_ptr<Session> session, 
     said = co_await session->drive(step, deadline_in(each));
   }
   if (!said) {
-    co_return Trouble{Ending::unreachable, fmt::format("key exchange: {} did not finish in time", place), false};
+    const auto how = said.error().kind == ErrorKind::timed_out ? " in time" : ": " + said.error().message;
+    co_return Trouble{Ending::unreachable, fmt::format("key exchange: {} did not finish{}", place, how), false};
   }
   if (*said != 0) {
     co_return handshake_trouble(*session, target, *said);
@@ -211,7 +212,8 @@ awaitable<Tried<Connected>> try_once(Context& context, Target target, int depth)
     co_await session->close(deadline_in(Duration{500}));
     co_return tl::unexpected<Trouble>(*bad);
   }
-  if (const auto bad = co_await log_in(session, target.login, deadline_in(context.options.login_timeout))) {
+  if (const auto bad =
+          co_await log_in(session, target.login, context.keys, deadline_in(context.options.login_timeout))) {
     co_await session->close(deadline_in(Duration{500}));
     co_return tl::unexpected<Trouble>(*bad);
   }

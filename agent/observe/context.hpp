@@ -11,6 +11,7 @@
 #include "observe/engine.hpp"
 #include "observe/gate.hpp"
 #include "observe/host_keys.hpp"
+#include "observe/key_store.hpp"
 #include "observe/slots.hpp"
 #include "observe/twins.hpp"
 
@@ -25,6 +26,7 @@ struct Context {
   EngineEvents events{};
   WallClock clock{};
   HostKeyring host_keys;
+  KeyStore keys{};
   Gate handshakes;
   Slots slots;
   Twins twins{};

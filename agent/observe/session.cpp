@@ -1,7 +1,9 @@
 #include "observe/session.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 
+#include <malloc.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -16,6 +18,7 @@ using boost::asio::awaitable;
 using boost::asio::use_awaitable;
 
 constexpr std::size_t most_in_a_step = 256U << 10;
+constexpr std::int64_t most_held = 32 << 20;
 
 void set_tcp_option(int descriptor, int option) {
   const int on = 1;
@@ -28,7 +31,7 @@ Session::Session(Socket socket) : socket_{std::move(socket)} {
   static const int ready = libssh2_init(0);
   socket_.non_blocking(true);
   set_tcp_option(socket_.native_handle(), TCP_NODELAY);
-  session_ = ready == 0 ? libssh2_session_init_ex(nullptr, nullptr, nullptr, this) : nullptr;
+  session_ = ready == 0 ? libssh2_session_init_ex(&allocate, &release, &reallocate, this) : nullptr;
   if (session_ == nullptr) {
     drop("libssh2 can't be initialised");
     return;
@@ -48,6 +51,28 @@ Session::~Session() {
   }
 }
 
+/// libssh2 keeps every packet that nobody has asked for yet: what it holds is counted, since a peer can send such packets
+/// for ever.
+void* Session::allocate(std::size_t size, void** session) {
+  void* const memory = std::malloc(size);
+  static_cast<Session*>(*session)->held_ += static_cast<std::int64_t>(::malloc_usable_size(memory));
+  return memory;
+}
+
+void* Session::reallocate(void* memory, std::size_t size, void** session) {
+  const auto before = static_cast<std::int64_t>(::malloc_usable_size(memory));
+  void* const moved = std::realloc(memory, size);
+  if (moved != nullptr) {
+    static_cast<Session*>(*session)->held_ += static_cast<std::int64_t>(::malloc_usable_size(moved)) - before;
+  }
+  return moved;
+}
+
+void Session::release(void* memory, void** session) {
+  static_cast<Session*>(*session)->held_ -= static_cast<std::int64_t>(::malloc_usable_size(memory));
+  std::free(memory);
+}
+
 ssize_t Session::receive(libssh2_socket_t descriptor, void* buffer, std::size_t size, int flags, void** session) {
   auto& self = *static_cast<Session*>(*session);
   if (self.broken_) {
@@ -59,6 +84,7 @@ ssize_t Session::receive(libssh2_socket_t descriptor, void* buffer, std::size_t 
   }
   const auto got = ::recv(descriptor, buffer, size, flags);
   const int problem = errno;
+  self.hung_up_ = self.hung_up_ || got == 0 || (got < 0 && problem == ECONNRESET);
   if (got > 0) {
     self.received_ += static_cast<std::uint64_t>(got);
     self.in_this_step_ += static_cast<std::size_t>(got);
@@ -84,6 +110,10 @@ awaitable<Result<long>> Session::drive(std::function<long()> step, Deadline dead
       const auto before = received_;
       in_this_step_ = 0;
       const long said = step();
+      if (held_ > most_held) {
+        drop("the host floods the connection");
+        break;
+      }
       const bool outbound = said == LIBSSH2_ERROR_EAGAIN &&
                             (libssh2_session_block_directions(session_) & LIBSSH2_SESSION_BLOCK_OUTBOUND) != 0;
       const bool news = received_ != before || (sender_ == me && !outbound);

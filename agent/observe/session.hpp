@@ -17,6 +17,7 @@
 
 namespace labcheck::observe {
 
+struct Prompts;
 using Socket = boost::asio::generic::stream_protocol::socket;
 
 /// One libssh2 session over one socket, shared by several coroutines. libssh2 wants a call that could not send all of
@@ -48,17 +49,22 @@ class Session : public std::enable_shared_from_this<Session> {
 
   bool broken() const { return broken_; }
   std::uint64_t received() const { return received_; }
+  /// Whether the peer has ended or reset the connection.
+  bool hung_up() const { return hung_up_; }
   const std::string& why_broken() const { return reason_; }
   LIBSSH2_SESSION* raw() const { return session_; }
   int descriptor() { return socket_.native_handle(); }
   std::string last_error() const;
   boost::asio::any_io_executor executor() { return socket_.get_executor(); }
 
-  std::string password{};         ///< what keyboard-interactive answers with; set while logging in
+  Prompts* prompts{nullptr};      ///< who answers keyboard-interactive questions; set while logging in
   std::shared_ptr<void> below{};  ///< what carries the socket's bytes, when a jump host does
 
  private:
   static ssize_t receive(libssh2_socket_t descriptor, void* buffer, std::size_t size, int flags, void** session);
+  static void* allocate(std::size_t size, void** session);
+  static void* reallocate(void* memory, std::size_t size, void** session);
+  static void release(void* memory, void** session);
   static ssize_t send(libssh2_socket_t descriptor, const void* buffer, std::size_t size, int flags, void** session);
   boost::asio::awaitable<void> wait(Deadline deadline);
   void arm();
@@ -68,11 +74,13 @@ class Session : public std::enable_shared_from_this<Session> {
   Signal news_{};
   const void* sender_{nullptr};  ///< whose bytes are half sent
   std::uint64_t received_{0};    ///< bytes
+  std::int64_t held_{0};         ///< bytes of memory that libssh2 holds
   std::size_t in_this_step_{0};  ///< bytes received since libssh2 was last called
   bool opening_{false};
   bool reading_{false};
   bool writing_{false};
   bool broken_{false};
+  bool hung_up_{false};
   std::string reason_{};
 };
 

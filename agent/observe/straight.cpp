@@ -177,8 +177,11 @@ awaitable<OpenedStream> open_straight(std::string host, std::uint16_t port, Dead
   if (!socket) {
     co_return tl::unexpected<Error>(socket.error());
   }
-  std::unique_ptr<Stream> stream = std::make_unique<StraightStream>(std::move(*socket));
-  co_return stream;
+  co_return stream_of(std::move(*socket));
+}
+
+std::unique_ptr<Stream> stream_of(Socket socket) {
+  return std::make_unique<StraightStream>(std::move(socket));
 }
 
 }  // namespace labcheck::observe

@@ -9,6 +9,7 @@
 #include <labcheck/result.hpp>
 
 #include "observe/deadline.hpp"
+#include "observe/tunnel.hpp"
 
 namespace labcheck::observe {
 
@@ -17,5 +18,8 @@ namespace labcheck::observe {
 boost::asio::awaitable<Result<boost::asio::generic::stream_protocol::socket>> connect_tcp(std::string host,
                                                                                           std::uint16_t port,
                                                                                           Deadline deadline);
+
+/// A connected socket as a stream.
+std::unique_ptr<Stream> stream_of(boost::asio::generic::stream_protocol::socket socket);
 
 }  // namespace labcheck::observe

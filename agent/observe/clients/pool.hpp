@@ -47,11 +47,12 @@ Result<T> guarded(const std::function<T()>& work) {
   }
 }
 
-/// Runs blocking work in the pool. At the deadline `give_up` is called, which must make the work return soon; work
+/// Runs blocking work in a pool. At the deadline `give_up` is called, which must make the work return soon; work
 /// that doesn't is left to itself, so it must own all that it touches. Errors: timed_out, or what `work` threw.
 template <class T>
 boost::asio::awaitable<Result<T>> run_blocking(std::function<T()> work, Deadline deadline,
-                                               std::function<void()> give_up) {
+                                               std::function<void()> give_up,
+                                               boost::asio::thread_pool& pool = client_pool()) {
   const auto executor = co_await boost::asio::this_coro::executor;
   boost::asio::steady_timer timer{executor, deadline};
   auto job = std::make_shared<PoolJob<T>>();
@@ -63,7 +64,7 @@ boost::asio::awaitable<Result<T>> run_blocking(std::function<T()> work, Deadline
     }
   };
   const Abandon abandon{job};
-  boost::asio::post(client_pool(), [job, executor, &timer, work = std::move(work)] {
+  boost::asio::post(pool, [job, executor, &timer, work = std::move(work)] {
     block_signals();
     {
       const std::lock_guard lock{job->mutex};

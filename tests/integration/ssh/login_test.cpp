@@ -19,9 +19,9 @@ TEST_SUITE("ssh/login") {
     CHECK(seat.flags.empty());
   }
 
-  TEST_CASE("keys of every type that libssh2 can use, with and without a passphrase") {
+  TEST_CASE("keys of every type, with and without a passphrase") {
     Sshd sshd;
-    for (const auto* type : {"ed25519", "ecdsa"}) {
+    for (const auto* type : {"ed25519", "ecdsa", "rsa"}) {
       for (const auto* passphrase : {"", "open sesame"}) {
         Seat seat{sshd};
         seat.box().login.key = sshd.add_key(fmt::format("{}-{}", type, *passphrase != '\0'), type, passphrase);
@@ -42,39 +42,6 @@ TEST_SUITE("ssh/login") {
     CHECK(answer.ending == Ending::login_refused);
     CHECK(answer.message ==
           "login as root refused: tried the key " + key + " needs a passphrase; the host offers publickey,password");
-  }
-
-  TEST_CASE("an RSA key that libssh2 1.10 can't sign with names the way out") {
-    Sshd sshd;
-    Seat seat{sshd};
-    const auto key = sshd.add_key("rsa", "rsa", "");
-    seat.box().login.key = key;
-    const auto answer = seat.ask("echo in");
-    if (answer.ending != Ending::completed) {
-      CHECK(answer.ending == Ending::login_refused);
-      CHECK(answer.message ==
-            "login as root refused: tried the key " + key +
-                "; the host offers publickey,password; libssh2 1.10.0 signs RSA keys with SHA-1 only, "
-                "which OpenSSH 8.8 and later refuses: use an ed25519 or ecdsa key");
-    }
-  }
-
-  TEST_CASE("the user's ssh-agent lets in where the roster has no key") {
-    Sshd sshd;
-    const auto socket = sshd.folder() / "agent";
-    ServerProcess agent{{"ssh-agent", "-D", "-a", socket}, sshd.folder() / "agent.log", SIGTERM};
-    run_program({"sh", "-c",
-                 "for t in 1 2 3 4 5 6 7 8 9; do [ -S " + socket +
-                     " ] && break; sleep 0.1; done; "
-                     "SSH_AUTH_SOCK=" +
-                     socket + " ssh-add -q " + sshd.user_key()},
-                sshd.folder() / "agent.log");
-    ::setenv("SSH_AUTH_SOCK", socket.c_str(), 1);
-    Seat seat{sshd};
-    seat.box().login.key.clear();
-    seat.box().login.agent = true;
-    CHECK(shown(seat.ask("echo in")) == "completed 0 out='in\n' err='' message=''");
-    ::unsetenv("SSH_AUTH_SOCK");
   }
 
   TEST_CASE("a password lets in, by the password method and by keyboard-interactive") {
