@@ -1,6 +1,5 @@
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <ctime>
 #include <iostream>
 #include <memory>
@@ -16,9 +15,9 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/connecting.hpp"
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
-#include "cli/timeouts.hpp"
 #include "judge/run.hpp"
 #include "ledger/ledger.hpp"
 #include "observe/engine.hpp"
@@ -36,11 +35,7 @@ struct RunOptions {
   ReportOptions report{};
   std::string ledger{};
   std::string key_file{};  ///< the secret key of `--sign`
-  std::string host_keys{"first-use"};
-  std::string known_hosts{};
-  std::string learnt_hosts{};
-  TimeoutOptions timeouts{};
-  int jobs{0};
+  ConnectingOptions connecting{};
   int verbosity{0};
   bool quiet{false};
 };
@@ -51,13 +46,7 @@ void describe(CLI::App& command, RunOptions& options) {
   add_reports(command, options.report);
   command.add_option("--ledger", options.ledger, "Where to keep the run (default: labcheck-TIME.labcheck)");
   command.add_option("--sign", options.key_file, "Sign the ledger at the end with this secret key (see keygen)");
-  command.add_option("--jobs", options.jobs, "At most this many hosts at once")->check(CLI::PositiveNumber);
-  command.add_option("--host-keys", options.host_keys, "strict: only known keys; first-use: learn unknown ones")
-      ->check(CLI::IsMember({"strict", "first-use"}))
-      ->capture_default_str();
-  command.add_option("--known-hosts", options.known_hosts, "Known host keys (default: ~/.ssh/known_hosts)");
-  command.add_option("--learnt-hosts", options.learnt_hosts, "File that keeps learnt host keys between runs");
-  add_timeouts(command, options.timeouts);
+  add_connecting(command, options.connecting);
   command.add_flag("-q,--quiet", options.quiet, "No progress");
   command.add_flag("-v,--verbose", options.verbosity, "Progress and the agent's own log; -vv for more");
 }
@@ -72,56 +61,6 @@ std::string ledger_path(const RunOptions& options, Time started) {
   }
   const auto seconds = std::chrono::system_clock::to_time_t(started);
   return fmt::format("labcheck-{:%Y%m%dT%H%M%SZ}.labcheck", fmt::gmtime(seconds));
-}
-
-/// Everything that must reach no log, ledger or report. False once a secret too short to mask is complained of.
-bool collect_secrets(const Plan& plan, observe::Masker& masker) {
-  bool good = true;
-  const auto add = [&](const Secret& secret, const std::string& whose) {
-    if (!secret.empty() && !masker.add(secret)) {
-      complain(fmt::format("{} is too short to be kept out of the ledger: use at least 4 characters", whose));
-      good = false;
-    }
-  };
-  const auto add_login = [&](const Login& login, const std::string& whose) {
-    for (const auto& secret : {login.password, login.passphrase, login.sudo_password}) {
-      if (secret) {
-        add(*secret, "a password of " + whose);
-      }
-    }
-  };
-  for (const auto& candidate : plan.roster->candidates) {
-    for (const auto& host : candidate.hosts) {
-      add_login(host.login, fmt::format("candidate '{}'", candidate.id));
-    }
-  }
-  for (const auto& jump : plan.roster->jumps) {
-    add_login(jump.login, fmt::format("jump host '{}'", jump.name));
-  }
-  for (const auto& candidate : plan.candidates) {
-    for (const auto& parameter : candidate.scenario->parameters) {
-      const auto value = candidate.parameters.find(parameter.name);
-      if (parameter.type == ParameterType::secret && value != candidate.parameters.end() && value->second.is_string()) {
-        add(Secret{value->second.get<std::string>()}, fmt::format("parameter '{}'", parameter.name));
-      }
-    }
-  }
-  return good;
-}
-
-observe::EngineOptions engine_options(const RunOptions& options) {
-  observe::EngineOptions engine;
-  engine.host_keys = options.host_keys == "strict" ? observe::HostKeys::strict : observe::HostKeys::first_use;
-  const char* home = std::getenv("HOME");
-  engine.known_hosts = !options.known_hosts.empty() ? options.known_hosts
-                       : home != nullptr            ? std::string{home} + "/.ssh/known_hosts"
-                                                    : "";
-  engine.learnt_hosts = options.learnt_hosts;
-  engine.sessions = options.jobs;
-  engine.connect_timeout = options.timeouts.connect;
-  engine.shell_timeout = options.timeouts.connect;
-  engine.login_timeout = options.timeouts.login;
-  return engine;
 }
 
 /// The key of `--sign`, if there is one.
@@ -171,7 +110,8 @@ Record observe_plan(const Plan& plan, const Plan& judged, LedgerWriter& ledger, 
   observe::Recorder recorder{ledger};
   const observe::EngineEvents events{.host = [&](const HostFacts& facts) { recorder.host(facts); },
                                      .flag = [&](const Flag& flag) { recorder.flag(flag); }};
-  const auto engine = observe::Engine::create(io, *plan.roster, masker, engine_options(options), events);
+  const auto engine =
+      observe::Engine::create(io, *plan.roster, masker, engine_options(options.connecting, plan), events);
   watch_signals(signals, control, *engine);
   const auto progress = progress_of(options);
   auto whole = [&]() -> asio::awaitable<void> {
