@@ -6,7 +6,10 @@ namespace labcheck::ledger {
 
 namespace {
 
-constexpr std::string_view domain = "labcheck ledger 1";
+// Each hash begins with words of its own, so that none can be taken for another.
+constexpr std::string_view ledger_words = "labcheck ledger 1";
+constexpr std::string_view content_words = "labcheck content 1";
+constexpr std::string_view record_words = "labcheck record 1";
 
 class Sha256 {
  public:
@@ -42,19 +45,35 @@ class Sha256 {
 
 std::string chain_start() {
   Sha256 hash;
-  hash.add(domain);
+  hash.add(ledger_words);
   return hash.digest();
 }
 
-std::string chain_next(std::string_view previous, const ChainedRow& row) {
+std::string content_digest(const ChainedRow& row) {
   Sha256 hash;
-  hash.add(previous);
-  hash.add_number(static_cast<std::uint64_t>(row.seq));
+  hash.add(content_words);
+  hash.add_text(row.salt);
   hash.add_number(static_cast<std::uint64_t>(row.time));
   hash.add_text(row.kind);
   hash.add_text(row.candidate);
   hash.add_text(row.body);
   hash.add_text(row.payload);
+  return hash.digest();
+}
+
+std::string record_digest(std::int64_t seq, std::string_view owner, std::string_view content) {
+  Sha256 hash;
+  hash.add(record_words);
+  hash.add_number(static_cast<std::uint64_t>(seq));
+  hash.add_text(owner);
+  hash.add(content);
+  return hash.digest();
+}
+
+std::string chain_next(std::string_view previous, std::string_view digest) {
+  Sha256 hash;
+  hash.add(previous);
+  hash.add(digest);
   return hash.digest();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include <unistd.h>
 
 namespace labcheck::ledger {
@@ -7,9 +9,13 @@ namespace labcheck::ledger {
 /// A file descriptor that closes itself; negative while none is open.
 class Descriptor {
  public:
+  Descriptor() = default;
   explicit Descriptor(int number) : number_{number} {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
   ~Descriptor() {
     if (number_ >= 0) {
       ::close(number_);
@@ -18,7 +24,7 @@ class Descriptor {
   int number() const { return number_; }
 
  private:
-  int number_;
+  int number_{-1};
 };
 
 }  // namespace labcheck::ledger

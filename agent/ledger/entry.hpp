@@ -14,6 +14,7 @@ inline constexpr const char* run = "run";
 inline constexpr const char* source = "source";
 inline constexpr const char* selection = "selection";
 inline constexpr const char* roster = "roster";
+inline constexpr const char* jump = "jump";
 inline constexpr const char* roster_source = "roster_source";
 inline constexpr const char* draw = "draw";
 inline constexpr const char* check_started = "check_started";
@@ -22,8 +23,10 @@ inline constexpr const char* check_ended = "check_ended";
 inline constexpr const char* host = "host";
 inline constexpr const char* flag = "flag";
 inline constexpr const char* ruling = "ruling";
+inline constexpr const char* continued = "continued";
 inline constexpr const char* run_ended = "run_ended";
 inline constexpr const char* signature = "signature";
+inline constexpr const char* withheld = "withheld";  ///< what an export leaves of a record: its digest
 }  // namespace kind
 
 /// One record as it lies in the file: a row of the table, without its place in the chain.
@@ -31,6 +34,7 @@ struct Entry {
   std::int64_t seq{0};
   std::string kind{};
   std::string candidate{};  ///< empty: of the whole run
+  bool confidential{false};  ///< of the whole run, but of several candidates: left out of every export
   Time time{};              ///< when it was given to the ledger
   Value body = Value::object();
   std::string payload{};  ///< raw bytes; the body says how many of them are what

@@ -15,20 +15,6 @@ namespace labcheck::ledger {
 
 namespace {
 
-Result<std::string> regular_file(const std::string& path) {
-  std::error_code problem;
-  const auto real = std::filesystem::canonical(path, problem);
-  struct stat about {};
-  if (problem || ::stat(real.c_str(), &about) != 0) {
-    const int number = problem ? problem.value() : errno;
-    return failed(ErrorKind::invalid, number == ENOENT ? "there is no such file" : std::strerror(number));
-  }
-  if (!S_ISREG(about.st_mode)) {
-    return failed(ErrorKind::invalid, S_ISDIR(about.st_mode) ? "it is a folder" : "it is no regular file");
-  }
-  return about.st_size == 0 ? failed(ErrorKind::invalid, "it is no ledger (it is empty)") : Result<std::string>{real};
-}
-
 Result<void> check_identity(Database& database) {
   LABCHECK_TRY_ASSIGN(const auto application, database.number("PRAGMA application_id"));
   LABCHECK_TRY_ASSIGN(const auto version, database.number("PRAGMA user_version"));
@@ -64,10 +50,30 @@ Row row_of(const Statement& rows) {
                     .time = Time{Duration{rows.integer(3)}},
                     .payload = rows.bytes(5)},
           .body = rows.bytes(4),
-          .chain = rows.bytes(6)};
+          .owner = rows.bytes(6),
+          .salt = rows.bytes(7),
+          .chain = rows.bytes(8)};
 }
 
 }  // namespace
+
+Result<std::string> regular_file(const std::string& path) {
+  std::error_code problem;
+  const auto real = std::filesystem::canonical(path, problem);
+  struct stat about {};
+  if (problem || ::stat(real.c_str(), &about) != 0) {
+    const int number = problem ? problem.value() : errno;
+    return failed(ErrorKind::invalid, number == ENOENT ? "there is no such file" : std::strerror(number));
+  }
+  if (!S_ISREG(about.st_mode)) {
+    return failed(ErrorKind::invalid, S_ISDIR(about.st_mode) ? "it is a folder" : "it is no regular file");
+  }
+  return real.string();
+}
+
+Result<void> check_is_ledger(Database& database) {
+  return check_identity(database).and_then([&] { return check_schema(database); });
+}
 
 tl::unexpected<Error> damaged(std::string_view what) {
   return failed(ErrorKind::unreadable, fmt::format("it is damaged: {}", what));
@@ -75,16 +81,18 @@ tl::unexpected<Error> damaged(std::string_view what) {
 
 Result<Database> open_for_reading(const std::string& path) {
   LABCHECK_TRY_ASSIGN(const auto real, regular_file(path));
+  if (std::filesystem::file_size(real) == 0) {
+    return failed(ErrorKind::invalid, "it is no ledger (it is empty)");
+  }
   LABCHECK_TRY_ASSIGN(auto database, Database::open(real, Database::Access::read));
   // One snapshot for everything: a run may still be writing.
-  auto looked = database.run("BEGIN").and_then([&] { return check_identity(database); }).and_then([&] {
-    return check_schema(database);
-  });
+  auto looked = database.run("BEGIN").and_then([&] { return check_is_ledger(database); });
   return looked ? Result<Database>{std::move(database)} : tl::unexpected<Error>(looked.error());
 }
 
 Result<Statement> all_rows(Database& database) {
-  return database.prepare("SELECT seq, kind, candidate, time, body, payload, chain FROM record ORDER BY seq");
+  return database.prepare(
+      "SELECT seq, kind, candidate, time, body, payload, owner, salt, chain FROM record ORDER BY seq");
 }
 
 Result<std::optional<Row>> next_row(Statement& rows) {
@@ -92,13 +100,26 @@ Result<std::optional<Row>> next_row(Statement& rows) {
   return there ? std::optional<Row>{row_of(rows)} : std::nullopt;
 }
 
+std::string content_of(const Row& row) {
+  if (row.withheld()) {
+    return row.entry.payload;
+  }
+  return content_digest({.time = row.entry.time.time_since_epoch().count(),
+                         .salt = row.salt,
+                         .kind = row.entry.kind,
+                         .candidate = row.entry.candidate,
+                         .body = row.body,
+                         .payload = row.entry.payload});
+}
+
+bool is_bare(const Row& row) {
+  constexpr std::size_t digest_size = 32;
+  return row.entry.payload.size() == digest_size && row.entry.candidate.empty() && row.entry.time == Time{} &&
+         row.body == "{}" && row.salt.empty();
+}
+
 std::string chain_value(std::string_view previous, const Row& row, std::int64_t seq) {
-  return chain_next(previous, {.seq = seq,
-                               .time = row.entry.time.time_since_epoch().count(),
-                               .kind = row.entry.kind,
-                               .candidate = row.entry.candidate,
-                               .body = row.body,
-                               .payload = row.entry.payload});
+  return chain_next(previous, record_digest(seq, row.owner, content_of(row)));
 }
 
 }  // namespace labcheck::ledger

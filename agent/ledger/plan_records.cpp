@@ -107,10 +107,26 @@ Result<std::vector<Entry>> plan_entries(const RunInfo& run, const Plan& plan) {
   }
   entries.push_back(selection_of(plan));
   if (plan.roster) {
-    entries.push_back(roster_entry(*plan.roster, secrets.parameters));
+    for (const auto& candidate : plan.roster->candidates) {
+      entries.push_back(roster_entry(candidate, secrets.parameters));
+    }
+    for (const auto& jump : plan.roster->jumps) {
+      entries.push_back(jump_entry(jump));
+    }
     for (const auto& source : plan.roster->sources) {
       entries.push_back(roster_source_entry(source, secrets.values));
     }
+  }
+  for (const auto& candidate : plan.candidates) {
+    entries.push_back(draw_entry(draw_of(candidate)));
+  }
+  return entries;
+}
+
+Result<std::vector<Entry>> continuation_entries(const RunInfo& run, const Plan& plan) {
+  std::vector<Entry> entries;
+  if (!run.continuations.empty()) {
+    entries.push_back(continued_entry(run.continuations.back()));
   }
   for (const auto& candidate : plan.candidates) {
     entries.push_back(draw_entry(draw_of(candidate)));

@@ -1,9 +1,12 @@
+#include "ledger/reader.hpp"
+
 #include <fmt/format.h>
 #include <sodium.h>
 
 #include "ledger/chain.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/opening.hpp"
+#include "ledger/owners.hpp"
 #include "ledger/records.hpp"
 
 namespace labcheck::ledger {
@@ -40,34 +43,62 @@ Result<void> add_row(Record& record, Row row) {
   });
 }
 
-Result<Record> read_rows(Database& database) {
+/// The fingerprint that record 1 promises a signature of.
+std::string signer_of(const Value& body) {
+  const auto signer = body.is_object() ? body.find("signer") : body.end();
+  return body.is_object() && signer != body.end() && signer->is_string() ? signer->get<std::string>() : std::string{};
+}
+
+// Nothing is judged from a record that someone left things out of.
+Result<Contents> look_at_owners(const Owners& owners, Contents& contents) {
+  const auto findings = owners.findings();
+  if (!findings.empty()) {
+    return damaged(fmt::format("record {}: {}", findings.front().first, findings.front().what));
+  }
+  contents.owners = owners.marks();
+  contents.record.run.withheld = owners.withheld();
+  return std::move(contents);
+}
+
+Result<Record> record_of(Contents contents) {
+  if (contents.last == 0) {
+    return failed(ErrorKind::unreadable, "it is empty: the run ended before anything was recorded");
+  }
+  return std::move(contents.record);
+}
+
+}  // namespace
+
+Result<Contents> read_contents(Database& database) {
   LABCHECK_TRY_ASSIGN(auto rows, all_rows(database));
-  Record record;
-  std::string chain = chain_start();
-  for (std::int64_t expected = 1;; ++expected) {
+  Contents contents{.chain = chain_start()};
+  Owners owners;
+  while (true) {
     LABCHECK_TRY_ASSIGN(auto row, next_row(rows));
-    if (!row && expected == 1) {
-      return failed(ErrorKind::unreadable, "it is empty: the run ended before anything was recorded");
-    }
     if (!row) {
-      return record;
+      return look_at_owners(owners, contents);
     }
-    if (auto placed = check_place(*row, expected, chain); !placed) {
+    owners.add(*row);
+    if (auto placed = check_place(*row, contents.last + 1, contents.chain); !placed) {
       return tl::unexpected<Error>(placed.error());
     }
-    if (auto added = add_row(record, std::move(*row)); !added) {
+    contents.last = row->entry.seq;
+    contents.signed_to = row->entry.kind == kind::signature ? contents.last : contents.signed_to;
+    if (contents.last == 1) {
+      contents.signer = signer_of(Value::parse(row->body, nullptr, false));
+    }
+    if (auto added = add_row(contents.record, std::move(*row)); !added) {
       return tl::unexpected<Error>(added.error());
     }
   }
 }
 
-}  // namespace
-
 Result<Record> read_ledger(const std::string& path) {
   if (sodium_init() < 0) {
     return cannot_read(ErrorKind::resource, path, "libsodium does not start");
   }
-  auto record = open_for_reading(path).and_then([](Database database) { return read_rows(database); });
+  auto record =
+      open_for_reading(path).and_then([](Database database) { return read_contents(database); }).and_then(record_of);
   return std::move(record).map_error(
       [&](const Error& error) { return cannot_read(error.kind, path, error.message).value(); });
 }

@@ -1,5 +1,7 @@
 #include "ledger/records.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "ledger/fields.hpp"
@@ -56,10 +58,19 @@ void add_draw(Record& record, const Fields& fields, const Value& body) {
   record.draws.push_back(std::move(draw));
 }
 
-void add_roster(Record& record, const Entry& entry, std::string& problem) {
-  auto roster = read_roster(entry, problem);
-  record.roster.candidates = std::move(roster.candidates);
-  record.roster.jumps = std::move(roster.jumps);
+void add_flag(Record& record, const Fields& fields) {
+  Flag flag{.candidate = fields.text("candidate"),
+            .host = fields.text("host"),
+            .code = fields.text("code"),
+            .message = fields.text("message")};
+  // It stands in for one that names others, wherever that one is withheld.
+  const bool stands_in = fields.has("stands_in") && fields.boolean("stands_in");
+  const bool there = std::any_of(record.flags.begin(), record.flags.end(), [&](const Flag& other) {
+    return other.candidate == flag.candidate && other.host == flag.host && other.code == flag.code;
+  });
+  if (!stands_in || !there) {
+    record.flags.push_back(std::move(flag));
+  }
 }
 
 HostFacts read_host_facts(const Fields& fields) {
@@ -141,6 +152,19 @@ Entry flag_entry(const Flag& flag) {
                    {"message", text_value(flag.message)}}};
 }
 
+std::vector<Entry> flag_entries(const Flag& flag, const Naming& naming) {
+  std::vector<Entry> entries{flag_entry(flag)};
+  if (const auto rest = naming.without_others(flag.candidate, flag.message)) {
+    entries.front().candidate.clear();
+    entries.front().confidential = true;
+    auto own = flag;
+    own.message = *rest;
+    entries.push_back(flag_entry(own));
+    entries.back().body["stands_in"] = true;
+  }
+  return entries;
+}
+
 Entry run_ended_entry(const RunInfo& run) {
   return {.kind = kind::run_ended,
           .body = {{"ended", run.ended.time_since_epoch().count()}, {"interrupted", run.interrupted}}};
@@ -161,10 +185,7 @@ Result<void> add_entry(Record& record, const Entry& entry) {
   } else if (word == kind::host) {
     record.hosts.push_back(read_host_facts(fields));
   } else if (word == kind::flag) {
-    record.flags.push_back({.candidate = fields.text("candidate"),
-                            .host = fields.text("host"),
-                            .code = fields.text("code"),
-                            .message = fields.text("message")});
+    add_flag(record, fields);
   } else if (word == kind::ruling) {
     record.rulings.push_back(read_ruling(fields));
   } else if (word == kind::source) {
@@ -175,17 +196,23 @@ Result<void> add_entry(Record& record, const Entry& entry) {
     record.scenarios = fields.texts("scenarios");
     record.selected_codes = fields.texts("codes");
   } else if (word == kind::roster) {
-    add_roster(record, entry, problem);
+    record.roster.candidates.push_back(read_candidate(fields, problem));
+  } else if (word == kind::jump) {
+    record.roster.jumps.push_back(read_jump(fields));
   } else if (word == kind::draw) {
     add_draw(record, fields, entry.body);
   } else if (word == kind::run) {
     add_run(record, fields);
+  } else if (word == kind::continued) {
+    add_continued(record, fields, problem);
   } else if (word == kind::run_ended) {
     add_run_ended(record, fields);
   } else if (word == kind::signature) {
     if (!read_signature(entry.body)) {
       problem = "it is no signature";
     }
+  } else if (word == kind::withheld) {
+    // Counted by the reader: there is nothing in it to read.
   } else {
     problem = fmt::format("the kind '{}' is not known here", word);
   }

@@ -3,6 +3,7 @@
 #include <labcheck/ledger.hpp>
 
 #include "ledger/entry.hpp"
+#include "ledger/naming.hpp"
 
 namespace labcheck::ledger {
 
@@ -16,7 +17,10 @@ Entry observation_entry(const Observation& observation);
 Entry check_ended_entry(const CheckEnd& end);
 Entry host_entry(const HostFacts& facts);
 Entry flag_entry(const Flag& flag);
+/// The flag's record; where it names other candidates that one is confidential, and a second stands in for it.
+std::vector<Entry> flag_entries(const Flag& flag, const Naming& naming);
 Entry ruling_entry(const Ruling& ruling);
+Entry continued_entry(const Continuation& continuation);
 Entry run_ended_entry(const RunInfo& run);
 
 /// Adds a record to what was read so far; the error says what is wrong with its body.
@@ -27,6 +31,7 @@ Value check_value(const CheckKey& check);
 class Fields;
 CheckKey read_check(const Fields& fields);
 Ruling read_ruling(const Fields& fields);
+void add_continued(Record& record, const Fields& fields, std::string& problem);
 Observation read_observation(const Entry& entry, std::string& problem);
 
 }  // namespace labcheck::ledger

@@ -60,29 +60,11 @@ Value candidate_value(const Candidate& candidate, const std::set<std::string>& s
           {"parameters", std::move(parameters)}};
 }
 
-Candidate read_candidate(const Fields& fields, std::string& problem) {
-  Candidate candidate{.id = fields.text("id"),
-                      .name = fields.text("name"),
-                      .seat = fields.text("seat"),
-                      .parameters = fields.text_map("parameters")};
-  for (const auto& host : fields.list("hosts")) {
-    candidate.hosts.push_back(read_host(Fields{host, problem}));
-  }
-  return candidate;
-}
-
 Value jump_value(const Jump& jump) {
   return {{"name", text_value(jump.name)},
           {"host", text_value(jump.host)},
           {"port", jump.port},
           {"login", login_value(jump.login)}};
-}
-
-Jump read_jump(const Fields& fields) {
-  return {.name = fields.text("name"),
-          .host = fields.text("host"),
-          .port = static_cast<std::uint16_t>(fields.integer("port", 0, 65535)),
-          .login = read_login(fields.map("login"))};
 }
 
 void collect(const Login& login, std::vector<std::string>& secrets) {
@@ -127,34 +109,37 @@ std::vector<std::string> login_secrets(const Roster& roster) {
   return secrets;
 }
 
-Entry roster_entry(const Roster& roster, const std::set<std::string>& secret_parameters) {
-  Value candidates = Value::array();
-  for (const auto& candidate : roster.candidates) {
-    candidates.push_back(candidate_value(candidate, secret_parameters));
-  }
-  Value jumps = Value::array();
-  for (const auto& jump : roster.jumps) {
-    jumps.push_back(jump_value(jump));
-  }
-  return {.kind = kind::roster, .body = {{"candidates", std::move(candidates)}, {"jumps", std::move(jumps)}}};
+Entry roster_entry(const Candidate& candidate, const std::set<std::string>& secret_parameters) {
+  return {.kind = kind::roster, .candidate = candidate.id, .body = candidate_value(candidate, secret_parameters)};
+}
+
+Entry jump_entry(const Jump& jump) {
+  return {.kind = kind::jump, .confidential = true, .body = jump_value(jump)};
 }
 
 Entry roster_source_entry(const SourceText& source, const std::vector<std::string>& secrets) {
   return {.kind = kind::roster_source,
+          .confidential = true,
           .body = {{"name", text_value(source.name)}},
           .payload = masked(source.text, secrets)};
 }
 
-Roster read_roster(const Entry& entry, std::string& problem) {
-  const Fields fields{entry.body, problem};
-  Roster roster;
-  for (const auto& candidate : fields.list("candidates")) {
-    roster.candidates.push_back(read_candidate(Fields{candidate, problem}, problem));
+Candidate read_candidate(const Fields& fields, std::string& problem) {
+  Candidate candidate{.id = fields.text("id"),
+                      .name = fields.text("name"),
+                      .seat = fields.text("seat"),
+                      .parameters = fields.text_map("parameters")};
+  for (const auto& host : fields.list("hosts")) {
+    candidate.hosts.push_back(read_host(Fields{host, problem}));
   }
-  for (const auto& jump : fields.list("jumps")) {
-    roster.jumps.push_back(read_jump(Fields{jump, problem}));
-  }
-  return roster;
+  return candidate;
+}
+
+Jump read_jump(const Fields& fields) {
+  return {.name = fields.text("name"),
+          .host = fields.text("host"),
+          .port = static_cast<std::uint16_t>(fields.integer("port", 0, 65535)),
+          .login = read_login(fields.map("login"))};
 }
 
 }  // namespace labcheck::ledger

@@ -10,8 +10,9 @@
 
 namespace labcheck::ledger {
 
-/// The roster without secrets: logins without passwords, and the parameters named in `secret_parameters` as the mask.
-Entry roster_entry(const Roster& roster, const std::set<std::string>& secret_parameters);
+/// A candidate without secrets: logins without passwords, and the parameters named in `secret_parameters` as the mask.
+Entry roster_entry(const Candidate& candidate, const std::set<std::string>& secret_parameters);
+Entry jump_entry(const Jump& jump);
 
 /// A text of the roster with every known secret replaced by the mask. A secret too short to be found safely takes the
 /// whole text with it.
@@ -20,6 +21,8 @@ Entry roster_source_entry(const SourceText& source, const std::vector<std::strin
 /// Every password and passphrase of a roster.
 std::vector<std::string> login_secrets(const Roster& roster);
 
-Roster read_roster(const Entry& entry, std::string& problem);
+class Fields;
+Candidate read_candidate(const Fields& fields, std::string& problem);
+Jump read_jump(const Fields& fields);
 
 }  // namespace labcheck::ledger

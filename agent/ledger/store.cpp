@@ -5,13 +5,15 @@
 #include <filesystem>
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
 #include <sodium.h>
 
 #include "ledger/chain.hpp"
-#include "ledger/descriptor.hpp"
+#include "ledger/opening.hpp"
 #include "ledger/signature.hpp"
 
 namespace labcheck::ledger {
@@ -20,7 +22,8 @@ namespace labcheck::ledger {
 const std::vector<std::pair<std::string, std::string>> schema{
     {"record",
      "CREATE TABLE record (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, candidate TEXT NOT NULL, "
-     "time INTEGER NOT NULL, body TEXT NOT NULL, payload BLOB NOT NULL, chain BLOB NOT NULL) STRICT"},
+     "time INTEGER NOT NULL, body TEXT NOT NULL, payload BLOB NOT NULL, owner BLOB NOT NULL, salt BLOB NOT NULL, "
+     "chain BLOB NOT NULL) STRICT"},
     {"record_is_never_changed",
      "CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, 'a record is never "
      "changed'); END"},
@@ -33,6 +36,10 @@ namespace {
 
 tl::unexpected<Error> cannot_create(const std::string& path, std::string_view why) {
   return failed(ErrorKind::resource, fmt::format("cannot create the ledger '{}': {}", path, why));
+}
+
+tl::unexpected<Error> cannot_reopen(const std::string& path, const Error& why) {
+  return failed(why.kind, fmt::format("cannot go on with the ledger '{}': {}", path, why.message));
 }
 
 // SQLite refuses links anywhere in a path that is not to be followed, but only the file itself must be none.
@@ -60,11 +67,20 @@ Result<void> refuse_leftovers(const std::string& path, const std::string& real) 
   return {};
 }
 
-Result<void> make_file(const std::string& path, const std::string& real) {
+// The lock goes with the open file, so it ends with the process however that ends.
+Result<Descriptor> locked(Descriptor file) {
+  if (::flock(file.number(), LOCK_EX | LOCK_NB) == 0) {
+    return file;
+  }
+  return failed(ErrorKind::resource,
+                errno == EWOULDBLOCK ? "another labcheck is writing it" : std::strerror(errno));
+}
+
+Result<Descriptor> make_file(const std::string& path, const std::string& real) {
   if (path.find('\0') != std::string::npos) {
     return cannot_create(path, "there is a NUL in its name");
   }
-  const Descriptor file{::open(real.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
+  Descriptor file{::open(real.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
   if (file.number() < 0) {
     return cannot_create(path, errno == EEXIST ? "the file is there already" : std::strerror(errno));
   }
@@ -74,25 +90,62 @@ Result<void> make_file(const std::string& path, const std::string& real) {
   if (::fsync(file.number()) != 0 || folder.number() < 0 || ::fsync(folder.number()) != 0) {
     return cannot_create(path, std::strerror(errno));
   }
-  return {};
+  return locked(std::move(file)).map_error([&](const Error& error) {
+    return cannot_create(path, error.message).value();
+  });
 }
 
-Result<void> prepare_file(Database& database) {
+std::string random_bytes() {
+  std::string bytes(16, '\0');
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
+}
+
+Result<void> make_tables(Database& database) {
   std::string statements =
-      fmt::format("PRAGMA synchronous=FULL; PRAGMA application_id={}; PRAGMA user_version={}; BEGIN;", application_id,
-                  format_version);
+      fmt::format("PRAGMA application_id={}; PRAGMA user_version={}; BEGIN;", application_id, format_version);
   for (const auto& [name, sql] : schema) {
     statements += sql + ";";
   }
-  statements += "COMMIT;";
-  if (auto done = database.run(statements.c_str()); !done) {
-    return done;
+  return database.run((statements + "COMMIT;").c_str());
+}
+
+Result<Descriptor> take_file(const std::string& real) {
+  Descriptor file{::open(real.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC)};
+  struct stat about {};
+  if (file.number() < 0 || ::fstat(file.number(), &about) != 0) {
+    return failed(ErrorKind::resource, std::strerror(errno));
   }
-  LABCHECK_TRY_ASSIGN(const auto mode, database.text("PRAGMA journal_mode=WAL"));
-  return mode == "wal" ? Result<void>{} : failed(ErrorKind::resource, "the file system allows no write-ahead log");
+  if (about.st_nlink > 1) {
+    // SQLite finds what a writer left unfinished by the file's name.
+    return failed(ErrorKind::invalid, fmt::format("it has {} names (hard links); leave it one", about.st_nlink));
+  }
+  return locked(std::move(file));
+}
+
+// A writer that died while it made the file may have left no tables in it.
+Result<void> look_at(Database& database) {
+  LABCHECK_TRY_ASSIGN(const auto objects, database.number("SELECT count(*) FROM sqlite_schema"));
+  LABCHECK_TRY_ASSIGN(const auto application, database.number("PRAGMA application_id"));
+  const bool unmade = objects == 0 && (application == 0 || application == application_id);
+  return unmade ? make_tables(database) : check_is_ledger(database);
 }
 
 }  // namespace
+
+Result<void> Store::prepare() {
+  if (auto safe = database_.run("PRAGMA synchronous=FULL"); !safe) {
+    return safe;
+  }
+  LABCHECK_TRY_ASSIGN(const auto mode, database_.text("PRAGMA journal_mode=WAL"));
+  if (mode != "wal") {
+    return failed(ErrorKind::resource, "the file system allows no write-ahead log");
+  }
+  LABCHECK_TRY_ASSIGN(insert_,
+                      database_.prepare("INSERT INTO record (seq, kind, candidate, time, body, payload, owner, salt, chain) "
+                                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
+  return {};
+}
 
 Result<Store> Store::create(const std::string& path, std::optional<SigningKey> signer) {
   if (sodium_init() < 0) {
@@ -102,28 +155,57 @@ Result<Store> Store::create(const std::string& path, std::optional<SigningKey> s
   if (auto clean = refuse_leftovers(path, real); !clean) {
     return tl::unexpected<Error>(clean.error());
   }
-  if (auto made = make_file(path, real); !made) {
-    return tl::unexpected<Error>(made.error());
-  }
   Store store;
-  auto prepared = Database::open(real, Database::Access::write)
-                      .and_then([&](Database database) {
-                        store.database_ = std::move(database);
-                        return prepare_file(store.database_);
-                      })
-                      .and_then([&] {
-                        return store.database_.prepare(
-                            "INSERT INTO record (seq, kind, candidate, time, body, payload, chain) "
-                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-                      });
+  LABCHECK_TRY_ASSIGN(store.lock_, make_file(path, real));
+  const auto prepared = Database::open(real, Database::Access::write)
+                            .and_then([&](Database database) {
+                              store.database_ = std::move(database);
+                              return make_tables(store.database_);
+                            })
+                            .and_then([&] { return store.prepare(); });
   if (!prepared) {
     ::unlink(real.c_str());
     return cannot_create(path, prepared.error().message);
   }
-  store.insert_ = std::move(*prepared);
   store.chain_ = chain_start();
   store.signer_ = std::move(signer);
   return store;
+}
+
+Result<Reopened> Store::reopen(const std::string& path, std::optional<SigningKey> signer) {
+  if (sodium_init() < 0) {
+    return cannot_reopen(path, {ErrorKind::resource, "libsodium does not start"});
+  }
+  Reopened reopened;
+  auto& store = reopened.store;
+  const auto opened = regular_file(path).and_then([&](const std::string& real) -> Result<void> {
+    LABCHECK_TRY_ASSIGN(store.lock_, take_file(real));
+    LABCHECK_TRY_ASSIGN(store.database_, Database::open(real, Database::Access::write));
+    if (auto looked = look_at(store.database_); !looked) {
+      return looked;
+    }
+    LABCHECK_TRY_ASSIGN(reopened.contents, read_contents(store.database_));
+    return store.prepare();
+  });
+  if (!opened) {
+    return cannot_reopen(path, opened.error());
+  }
+  store.chain_ = reopened.contents.chain;
+  store.owners_ = reopened.contents.owners;
+  store.signer_ = std::move(signer);
+  return reopened;
+}
+
+const std::string& Store::owner_of(const Entry& entry) {
+  static const std::string nobody;
+  if (entry.candidate.empty() && !entry.confidential) {
+    return nobody;
+  }
+  auto& owner = owners_[entry.confidential ? std::string{} : entry.candidate];
+  if (owner.empty()) {
+    owner = random_bytes();
+  }
+  return owner;
 }
 
 Result<void> Store::insert(const Entry& entry) {
@@ -131,19 +213,24 @@ Result<void> Store::insert(const Entry& entry) {
   const bool signs = entry.kind == kind::signature && signer_;
   const auto body = dump(signs ? signature_body(*signer_, entry.seq, chain_) : entry.body);
   const auto time = entry.time.time_since_epoch().count();
-  chain_ = chain_next(chain_, {.seq = entry.seq,
-                               .time = time,
-                               .kind = entry.kind,
-                               .candidate = entry.candidate,
-                               .body = body,
-                               .payload = entry.payload});
+  const auto& owner = owner_of(entry);
+  const auto salt = random_bytes();
+  const auto content = content_digest({.time = time,
+                                       .salt = salt,
+                                       .kind = entry.kind,
+                                       .candidate = entry.candidate,
+                                       .body = body,
+                                       .payload = entry.payload});
+  chain_ = chain_next(chain_, record_digest(entry.seq, owner, content));
   insert_.bind(1, entry.seq);
   insert_.bind_text(2, entry.kind);
   insert_.bind_text(3, entry.candidate);
   insert_.bind(4, time);
   insert_.bind_text(5, body);
   insert_.bind_blob(6, entry.payload);
-  insert_.bind_blob(7, chain_);
+  insert_.bind_blob(7, owner);
+  insert_.bind_blob(8, salt);
+  insert_.bind_blob(9, chain_);
   const auto done = insert_.step();
   return done ? Result<void>{} : tl::unexpected<Error>(done.error());
 }
@@ -170,6 +257,7 @@ Result<void> Store::close() {
     return database_.text("PRAGMA journal_mode=DELETE");
   });
   database_ = {};
+  lock_ = {};
   if (!mode) {
     return tl::unexpected<Error>(mode.error());
   }

@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include "ledger/opening.hpp"
+#include "ledger/owners.hpp"
 #include "ledger/places.hpp"
 #include "ledger/signature.hpp"
 
@@ -76,9 +77,11 @@ Verification verify_rows(const std::vector<Row>& rows, const std::optional<Verif
   auto places = look_at_places(rows);
   Verification verification{.findings = std::move(places.findings), .records = static_cast<std::int64_t>(rows.size())};
   const auto promised = promised_signer(rows);
+  Owners owners;
   std::int64_t last_signature = 0;
   for (std::size_t at = 0; at < rows.size(); ++at) {
     const auto& entry = rows[at].entry;
+    owners.add(rows[at]);
     if (entry.kind == kind::signature) {
       look_at_signature(rows[at], places.before[at], promised, verification);
       last_signature = entry.seq;
@@ -87,6 +90,9 @@ Verification verify_rows(const std::vector<Row>& rows, const std::optional<Verif
     }
     verification.ended = verification.ended || entry.kind == kind::run_ended;
   }
+  const auto misplaced = owners.findings();
+  verification.findings.insert(verification.findings.end(), misplaced.begin(), misplaced.end());
+  verification.withheld = owners.withheld();
   look_at_end(rows, last_signature, promised, verification);
   std::stable_sort(verification.findings.begin(), verification.findings.end(),
                    [](const Finding& one, const Finding& other) { return one.first < other.first; });

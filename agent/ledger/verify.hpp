@@ -23,7 +23,8 @@ struct Verification {
   std::vector<Finding> findings{};    ///< by record number; empty: nothing was touched
   std::optional<VerifyKey> signer{};  ///< of the last signature, once it is found to be good
   std::int64_t records{0};
-  bool ended{false};  ///< the run's regular end is recorded
+  std::int64_t withheld{0};  ///< how many of them an export left out: of these only the digests are there
+  bool ended{false};         ///< the run's regular end is recorded
 };
 
 /// Looks at every record's place in the chain and at the signatures. With a key, the ledger must end in a signature of

@@ -12,8 +12,6 @@ namespace labcheck::ledger {
 
 namespace {
 
-constexpr std::size_t most_waiting = std::size_t{256} << 20;
-
 // A guess of what a waiting record takes, good enough to bound the queue; payloads are what grows.
 std::size_t weight(const Entry& entry) {
   return entry.payload.size() + 4096;
@@ -33,8 +31,14 @@ Result<void> guarded(const std::function<Result<void>()>& work) {
 
 }  // namespace
 
-Writer::Writer(std::string path, Store store, std::size_t most_waiting_bytes, std::string signer)
-    : path_{std::move(path)}, most_waiting_{most_waiting_bytes}, signer_{std::move(signer)}, store_{std::move(store)} {
+Writer::Writer(std::string path, Store store, std::size_t most_waiting_bytes, std::string signer,
+               std::int64_t last)
+    : path_{std::move(path)},
+      most_waiting_{most_waiting_bytes},
+      signer_{std::move(signer)},
+      store_{std::move(store)},
+      last_{last},
+      durable_{last} {
   thread_ = std::thread{[this] { work(); }};
 }
 
@@ -44,6 +48,10 @@ Writer::~Writer() {
 
 std::int64_t Writer::give(Entry entry) {
   const Lock lock{mutex_};
+  return put(std::move(entry), lock);
+}
+
+std::int64_t Writer::put(Entry entry, const Lock&) {
   entry.seq = ++last_;
   entry.time = now();
   if (closing_) {
@@ -168,19 +176,21 @@ std::string Writer::trouble() const {
 }
 
 void Writer::begin(const RunInfo& run, const Plan& plan) {
-  auto entries = plan_entries(run, plan);
+  auto entries = last_ == 0 ? plan_entries(run, plan) : continuation_entries(run, plan);
+  const Lock lock{mutex_};
   if (!entries) {
-    const Lock lock{mutex_};
     fail(entries.error().message);
     lost_from_ = ++last_;
     return;
   }
-  if (!signer_.empty()) {
+  if (!signer_.empty() && last_ == 0) {
     // Promised at the beginning, so that an end cut off together with its signature is missed.
     entries->front().body["signer"] = signer_;
   }
+  naming_ = plan.roster ? Naming{*plan.roster} : Naming{};
+  // Without letting go of the lock, so that they are written in one transaction: a crash leaves all of them or none.
   for (auto& entry : *entries) {
-    give(std::move(entry));
+    put(std::move(entry), lock);
   }
 }
 
@@ -200,14 +210,24 @@ void Writer::host(const HostFacts& facts) {
   give(host_entry(facts));
 }
 void Writer::flag(const Flag& flag) {
-  give(flag_entry(flag));
+  for (auto& entry : flag_entries(flag, naming_)) {
+    give(std::move(entry));
+  }
 }
 void Writer::ruling(const Ruling& ruling) {
   give(ruling_entry(ruling));
 }
 
+void Writer::continued(const Continuation& continuation) {
+  give(continued_entry(continuation));
+}
+
 void Writer::end(const RunInfo& run) {
   give(run_ended_entry(run));
+  sign();
+}
+
+void Writer::sign() {
   if (!signer_.empty()) {
     give({.kind = kind::signature});
   }

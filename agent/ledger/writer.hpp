@@ -11,16 +11,21 @@
 
 #include <labcheck/ledger.hpp>
 
+#include "ledger/naming.hpp"
 #include "ledger/store.hpp"
 
 namespace labcheck::ledger {
 
+/// Records that wait to be written weigh at most so many bytes together.
+inline constexpr std::size_t most_waiting = std::size_t{256} << 20;
+
 /// Hands records to a thread of its own, which commits all that have come up while it was busy in one transaction.
 class Writer final : public LedgerWriter {
  public:
-  /// More bytes than `most_waiting` in the queue mean that the disk is not keeping up: the ledger is then in trouble.
-  /// `signer`: the fingerprint of the key that the store signs with, or empty.
-  Writer(std::string path, Store store, std::size_t most_waiting, std::string signer = {});
+  /// More than `most_waiting_bytes` in the queue mean that the disk is not keeping up: the ledger is then in trouble.
+  /// `signer`: the fingerprint of the key that the store signs with, or empty. `last`: the number of the last record
+  /// that is there already; with one, `begin` records the run's last continuation and the draws only.
+  Writer(std::string path, Store store, std::size_t most_waiting_bytes, std::string signer = {}, std::int64_t last = 0);
   ~Writer() override;
 
   void begin(const RunInfo& run, const Plan& plan) override;
@@ -30,7 +35,10 @@ class Writer final : public LedgerWriter {
   void host(const HostFacts& facts) override;
   void flag(const Flag& flag) override;
   void ruling(const Ruling& ruling) override;
+  void continued(const Continuation& continuation) override;
   void end(const RunInfo& run) override;
+  /// Signs all that stands before, where there is a key; `end` does so by itself.
+  void sign();
   bool healthy() const override;
   std::string trouble() const override;
   void when_durable(std::function<void(bool durable)> then) override;
@@ -45,6 +53,7 @@ class Writer final : public LedgerWriter {
   };
 
   std::int64_t give(Entry entry);
+  std::int64_t put(Entry entry, const Lock& held);
   void fail(std::string message);
   void work();
   void write_queue(Lock& lock);
@@ -54,6 +63,7 @@ class Writer final : public LedgerWriter {
   const std::string path_;
   const std::size_t most_waiting_;
   const std::string signer_;
+  Naming naming_{};
   Store store_;  // the thread's own
 
   mutable std::mutex mutex_{};

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 
-COLUMNS = ("seq", "kind", "candidate", "time", "body", "payload", "chain")
+COLUMNS = ("seq", "kind", "candidate", "time", "body", "payload", "owner", "salt", "chain")
 TEXTS = ("kind", "candidate", "body")
 
 

@@ -48,7 +48,7 @@ TEST_SUITE("ledger/round_trip") {
     CHECK(record.ends[0].complete);
     REQUIRE(record.observations.size() == 1);
     CHECK(observation_entry(record.observations[0]).body == observation_entry(example_observation()).body);
-    CHECK(record.observations[0].id == 9);
+    CHECK(record.observations[0].id == 10);
   }
 
   TEST_CASE("the roster reads back with hosts, ports and jumps") {

@@ -1,10 +1,10 @@
 #include "ledger/verify.hpp"
 
 #include <fstream>
-#include <regex>
 
 #include "example.hpp"
 #include "ledger/chain.hpp"
+#include "ledger/opening.hpp"
 #include "ledger/signature.hpp"
 
 using namespace labcheck;
@@ -85,39 +85,39 @@ using Lines = std::vector<std::string>;
 }  // namespace
 
 TEST_SUITE("ledger/verify") {
-  // Reads the vectors out of the page itself, so that page and program can't part.
   TEST_CASE("the published test vectors hold") {
-    std::ifstream page{std::string{LABCHECK_SOURCE_DIR} + "/docs/reference/ledger-format.md"};
-    std::string previous = chain_start();
-    std::string before;
-    std::string last_body;
-    std::smatch found;
-    // | seq | time | kind | candidate | `body` | payload in hex | chain in hex |
-    const std::regex row{R"(^\| (\d+) \| (\d+) \| (\w+) \| (\w*) ?\| `(.*)` \| ([0-9a-f]*) ?\| ([0-9a-f]{64}) \|$)"};
-    int rows = 0;
-    for (std::string line; std::getline(page, line);) {
-      if (!std::regex_match(line, found, row)) {
-        continue;
+    std::ifstream file{std::string{LABCHECK_SOURCE_DIR} + "/docs/reference/ledger-vectors/vectors.json"};
+    const auto vectors = Value::parse(file);
+    const auto bytes = [](const Value& row, const char* name) { return from_hex(row.at(name).get<std::string>()); };
+    const auto key = std::move(*SigningKey::from_seed(bytes(vectors, "seed")));
+    CHECK(key.verify_key().fingerprint() == vectors.at("fingerprint"));
+    CHECK(chain_start() == bytes(vectors, "chain_start"));
+    for (const char* ledger : {"ledger", "export"}) {
+      auto chain = chain_start();
+      for (const auto& row : vectors.at(ledger)) {
+        const auto seq = row.at("seq").get<std::int64_t>();
+        const Row read{.entry = {.seq = seq,
+                                 .kind = row.at("kind"),
+                                 .candidate = row.at("candidate"),
+                                 .time = at(row.at("time").get<std::int64_t>()),
+                                 .payload = bytes(row, "payload")},
+                       .body = row.at("body"),
+                       .owner = bytes(row, "owner"),
+                       .salt = bytes(row, "salt")};
+        if (read.entry.kind == kind::signature) {
+          CHECK(dump(signature_body(key, seq, chain)) == read.body);
+          const auto signature = read_signature(Value::parse(read.body));
+          REQUIRE(signature);
+          CHECK(signature->key.verifies(signed_message(seq, chain), signature->bytes));
+          CHECK_FALSE(signature->key.verifies(signed_message(seq + 1, chain), signature->bytes));
+        }
+        CHECK(content_of(read) == bytes(row, "content"));
+        CHECK(record_digest(seq, read.owner, content_of(read)) == bytes(row, "digest"));
+        chain = chain_value(chain, read, seq);
+        CHECK(chain == bytes(row, "chain"));
       }
-      const std::string kind = found[3], candidate = found[4], body = found[5], payload = from_hex(found[6].str());
-      before = previous;
-      last_body = body;
-      previous = chain_next(previous, {.seq = std::stoll(found[1]),
-                                       .time = std::stoll(found[2]),
-                                       .kind = kind,
-                                       .candidate = candidate,
-                                       .body = body,
-                                       .payload = payload});
-      CHECK(previous == from_hex(found[7].str()));
-      CHECK(std::stoi(found[1]) == ++rows);
     }
-    REQUIRE(rows == 5);
-    CHECK(dump(signature_body(key_of(0), rows, before)) == last_body);
-    const auto signature = read_signature(Value::parse(last_body));
-    REQUIRE(signature);
-    CHECK(signature->key.verifies(signed_message(rows, before), signature->bytes));
-    CHECK_FALSE(signature->key.verifies(signed_message(rows + 1, before), signature->bytes));
-    CHECK(signature->key.fingerprint() == "SHA256:Vkdap1RjR0wChd9dvyvKtz2mUTWIOem3dIGy6rEHcIw");
+    CHECK(vectors.at("ledger").back() == vectors.at("export").back());
   }
 
   TEST_CASE("a signed ledger is good, read as before, and says who signed") {
@@ -157,57 +157,57 @@ TEST_SUITE("ledger/verify") {
     const Folder folder;
     const auto path = folder.file("x");
     const auto last = write_signed(path);
-    REQUIRE(last == 12);
+    REQUIRE(last == 13);
     SUBCASE("changed") {
-      touch(path, "UPDATE record SET payload = x'00' WHERE seq = 9");
-      CHECK(findings(path) == Lines{"9-9 changed"});
+      touch(path, "UPDATE record SET payload = x'00' WHERE seq = 10");
+      CHECK(findings(path) == Lines{"10-10 changed"});
     }
     SUBCASE("two changed") {
       touch(path, "UPDATE record SET time = time + 1 WHERE seq IN (4, 5)");
       CHECK(findings(path) == Lines{"4-4 changed", "5-5 changed"});
     }
     SUBCASE("a chain value changed") {
-      touch(path, "UPDATE record SET chain = zeroblob(32) WHERE seq = 9");
-      CHECK(findings(path) == Lines{"9-9 its chain value was changed"});
+      touch(path, "UPDATE record SET chain = zeroblob(32) WHERE seq = 10");
+      CHECK(findings(path) == Lines{"10-10 its chain value was changed"});
     }
     SUBCASE("exchanged neighbours") {
       touch(path, exchange(4, 5));
       CHECK(findings(path) == Lines{"4-4 moved: it stands as number 5", "5-5 moved: it stands as number 4"});
     }
     SUBCASE("exchanged far ones") {
-      touch(path, exchange(3, 10));
-      CHECK(findings(path) == Lines{"3-3 moved: it stands as number 10", "10-10 moved: it stands as number 3"});
+      touch(path, exchange(3, 11));
+      CHECK(findings(path) == Lines{"3-3 moved: it stands as number 11", "11-11 moved: it stands as number 3"});
     }
     SUBCASE("removed") {
       touch(path, "DELETE FROM record WHERE seq IN (5, 6)");
       CHECK(findings(path) == Lines{"5-6 missing", "7-7 cannot be checked without the record before it"});
     }
     SUBCASE("removed, and those behind numbered anew") {
-      touch(path, "DELETE FROM record WHERE seq = 10; UPDATE record SET seq = seq - 1 WHERE seq > 10");
+      touch(path, "DELETE FROM record WHERE seq = 11; UPDATE record SET seq = seq - 1 WHERE seq > 11");
       const auto found = findings(path);
       REQUIRE_FALSE(found.empty());
-      CHECK(found.front() == "10-10 changed");
+      CHECK(found.front() == "11-11 changed");
     }
     SUBCASE("added in front") {
-      touch(path, "INSERT INTO record SELECT 0, kind, candidate, time, body, payload, chain FROM record WHERE seq = 9");
+      touch(path, "INSERT INTO record SELECT 0, kind, candidate, time, body, payload, owner, salt, chain FROM record WHERE seq = 10");
       CHECK(findings(path).front() == "0-0 added");
     }
     SUBCASE("added in the middle") {
       touch(path,
             "UPDATE record SET seq = -seq WHERE seq > 4; UPDATE record SET seq = 1 - seq WHERE seq < 0; "
-            "INSERT INTO record SELECT 5, kind, candidate, time, body, payload, chain FROM record WHERE seq = 4");
+            "INSERT INTO record SELECT 5, kind, candidate, time, body, payload, owner, salt, chain FROM record WHERE seq = 4");
       const auto found = findings(path);
-      REQUIRE(found.size() >= 9);
+      REQUIRE(found.size() >= 10);
       CHECK(found.front() == "5-5 moved: it stands as number 6");
-      CHECK(found.back() == "13-13 added: what stands here was recorded under another number");
+      CHECK(found.back() == "14-14 added: what stands here was recorded under another number");
     }
     SUBCASE("the signature cut off") {
-      touch(path, "DELETE FROM record WHERE seq = 12");
-      CHECK(findings(path) == Lines{"12-12 missing: the end, with the signature of KEY, is cut off (or the run died)"});
+      touch(path, "DELETE FROM record WHERE seq = 13");
+      CHECK(findings(path) == Lines{"13-13 missing: the end, with the signature of KEY, is cut off (or the run died)"});
     }
     SUBCASE("the end cut off") {
-      touch(path, "DELETE FROM record WHERE seq > 9");
-      CHECK(findings(path) == Lines{"10-10 missing: the end, with the signature of KEY, is cut off (or the run died)"});
+      touch(path, "DELETE FROM record WHERE seq > 10");
+      CHECK(findings(path) == Lines{"11-11 missing: the end, with the signature of KEY, is cut off (or the run died)"});
     }
     SUBCASE("everything cut off") {
       touch(path, "DELETE FROM record");
@@ -230,11 +230,11 @@ TEST_SUITE("ledger/verify") {
     ledger->check_ended({.check = observation.check});
     ledger->end(example_run());
     REQUIRE(ledger->close());
-    touch(forged, fmt::format("ATTACH '{}' AS real; INSERT INTO record SELECT * FROM real.record WHERE seq = 12; "
+    touch(forged, fmt::format("ATTACH '{}' AS real; INSERT INTO record SELECT * FROM real.record WHERE seq = 13; "
                               "DETACH real",
                               path));
-    CHECK(findings(forged) == Lines{"12-12 changed",
-                                    "12-12 its signature does not fit the records before it: one of "
+    CHECK(findings(forged) == Lines{"13-13 changed",
+                                    "13-13 its signature does not fit the records before it: one of "
                                     "them was changed and the chain computed anew"});
   }
 
@@ -245,7 +245,7 @@ TEST_SUITE("ledger/verify") {
     const auto verification = verify_ledger(path, std::nullopt);
     REQUIRE(verification);
     CHECK_FALSE(verification->ended);
-    CHECK(findings(path) == Lines{"11-11 missing: the end, with the signature of KEY, is cut off (or the run died)"});
+    CHECK(findings(path) == Lines{"12-12 missing: the end, with the signature of KEY, is cut off (or the run died)"});
   }
 
   TEST_CASE("what can't be read as a ledger is told apart from what is damaged") {
