@@ -40,6 +40,9 @@ void print(const Verification& verification) {
     say("the run has no recorded end: it died, or is still going on");
   }
   say(verification.signer ? "signed by " + verification.signer->fingerprint() : "unsigned");
+  if (verification.withheld > 0) {
+    say(fmt::format("an export: {} records withheld", verification.withheld));
+  }
   say(fmt::format("{}: {} records", verification.findings.empty() ? "good" : "bad", verification.records));
 }
 
