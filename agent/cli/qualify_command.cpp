@@ -27,13 +27,16 @@ struct QualifyOptions {
   std::string lab{};
   std::string format{"text"};
   bool no_unasked{false};
+  bool no_store{false};
 };
 
 void describe(CLI::App& command, QualifyOptions& options) {
   command.add_option("scenario", options.scenarios, "Scenario files, each with its NAME.qualify folder")->required();
   command.add_option("--only", options.selection.only, "Only rows whose title has this word or that name this code")
       ->allow_extra_args(false);
-  command.add_flag("--changed", options.selection.changed, "Only rows that don't hold as they stand in result.json");
+  command.add_flag(
+      "--changed", options.selection.changed,
+      "Only rows that don't hold as they stand in result.json; with --sample these, and a sample of the rest");
   command
       .add_option("--sample", options.selection.sample,
                   "Of faults, cheats and alternatives only so many, chosen at random")
@@ -42,6 +45,7 @@ void describe(CLI::App& command, QualifyOptions& options) {
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command.add_flag("--no-unasked", options.no_unasked, "Don't try the faults that nobody wrote");
+  command.add_flag("--no-store", options.no_store, "Leave NAME.qualify/result.json as it is");
   command.add_option("--lab", options.lab, "Description of another lab in place of lab.yaml");
   command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
 }
@@ -201,7 +205,7 @@ int qualify_one(const std::string& path, const QualifyOptions& options, Value& r
     }
   });
   auto json = as_json(folder, scenario, *stored);
-  if (const auto written = write_stored(folder.path, json); !written) {
+  if (const auto written = options.no_store ? Result<void>{} : write_stored(folder.path, json); !written) {
     complain(written.error().message);
     return exit_resource;
   }

@@ -32,7 +32,8 @@ const std::vector<Break>& breaks() {
        {},
        "nft add table inet labcheck_fault\n"
        "nft add chain inet labcheck_fault input '{{ type filter hook input priority -300; }}'\n"
-       "nft add rule inet labcheck_fault input meta l4proto '{{ tcp, udp }}' th dport {port} drop"},
+       "nft add rule inet labcheck_fault input tcp dport {port} reject with tcp reset\n"
+       "nft add rule inet labcheck_fault input udp dport {port} reject"},
       {"file", "remove", {}, "rm -rf -- {file}"},
       {"file", "empty", {}, ": >{file}"},
       {"file", "append", {"text"}, "printf '%s\\n' {text} >>{file}"},

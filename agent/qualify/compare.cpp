@@ -71,6 +71,11 @@ void compare_fault(const Row& row, const Value& candidate, std::vector<std::stri
   });
 }
 
+bool all_pass(const Value& candidate) {
+  const auto& codes = candidate.at("codes");
+  return std::all_of(codes.begin(), codes.end(), [](const Value& code) { return text(code, "verdict") == "pass"; });
+}
+
 bool is_flagged(const Row& row, const Value& candidate) {
   const auto& flags = candidate.at("flags");
   return std::any_of(flags.begin(), flags.end(),
@@ -112,7 +117,7 @@ RowResult compare(const Row& row, const Value& candidate) {
         compare_cheat(row, candidate, result.complaints);
         break;
       case RowKind::unasked:
-        if (result.turned.empty()) {
+        if (all_pass(candidate)) {
           result.complaints.push_back("nothing notices it");
         }
         break;

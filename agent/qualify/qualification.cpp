@@ -23,49 +23,48 @@ bool is_sampled(const Row& row) {
   return row.kind == RowKind::alternative || row.kind == RowKind::fault || row.kind == RowKind::cheat;
 }
 
-bool is_wanted(const Row& row, const Stored& stored, const Selection& selection) {
-  if (selection.changed) {
-    const auto known = stored.rows.find(row.title());
-    if (known != stored.rows.end() && known->second.digest == row.digest && known->second.result.holds()) {
-      return false;
-    }
-  }
-  return selection.only.empty() ||
-         std::any_of(selection.only.begin(), selection.only.end(), [&](const std::string& word) {
+bool holds_as_stored(const Row& row, const Stored& stored) {
+  const auto known = stored.rows.find(row.title());
+  return known != stored.rows.end() && known->second.digest == row.digest && known->second.result.holds();
+}
+
+bool is_named(const Row& row, const std::vector<std::string>& only) {
+  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& word) {
            return row.title().find(word) != std::string::npos ||
                   std::find(row.codes.begin(), row.codes.end(), word) != row.codes.end();
          });
 }
 
-/// Leaves `count` of the rows that may be sampled, chosen at random.
-void sample(std::vector<Row>& rows, int count) {
+/// Leaves `count` of the rows that may be sampled, chosen at random, and those that `must` be tried.
+void sample(std::vector<Row>& rows, int count, const std::function<bool(const Row&)>& must) {
   std::vector<std::string> titles;
   for (const auto& row : rows) {
-    if (is_sampled(row)) {
+    if (is_sampled(row) && !must(row)) {
       titles.push_back(row.title());
     }
   }
   std::shuffle(titles.begin(), titles.end(), std::mt19937{std::random_device{}()});
   const std::set<std::string> kept{titles.begin(),
                                    titles.begin() + std::min<std::ptrdiff_t>(count, std::ssize(titles))};
-  std::erase_if(rows, [&](const Row& row) { return is_sampled(row) && !kept.contains(row.title()); });
+  std::erase_if(rows, [&](const Row& row) { return is_sampled(row) && !must(row) && !kept.contains(row.title()); });
 }
 
 }  // namespace
 
 std::vector<Row> select_rows(const Folder& folder, const Scenario& scenario, const Stored& stored,
                              const Selection& selection) {
+  const auto is_changed = [&](const Row& row) { return selection.changed && !holds_as_stored(row, stored); };
   std::vector<Row> rows;
   for (const auto& row : folder.rows) {
-    if (is_wanted(row, stored, selection)) {
+    if (is_named(row, selection.only) && (!selection.changed || selection.sample > 0 || is_changed(row))) {
       rows.push_back(row);
     }
   }
   if (selection.sample > 0) {
-    sample(rows, selection.sample);
+    sample(rows, selection.sample, is_changed);
   }
   for (auto& row : selection.unasked ? unasked_faults(scenario) : std::vector<Row>{}) {
-    if (is_wanted(row, stored, {.only = selection.only})) {
+    if (is_named(row, selection.only)) {
       rows.push_back(std::move(row));
     }
   }

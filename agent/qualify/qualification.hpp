@@ -12,7 +12,7 @@ namespace labcheck::qualify {
 /// Which rows to try.
 struct Selection {
   std::vector<std::string> only{};  ///< words of a row's title, or codes that it names; empty for all
-  bool changed{false};              ///< only rows that don't hold as stored
+  bool changed{false};              ///< only rows that don't hold as stored; with `sample`: these, and a sample besides
   int sample{0};                    ///< this many of the faults, cheats and alternatives, at random; 0 for all
   bool unasked{false};              ///< also faults that nobody wrote
   int at_once{2};

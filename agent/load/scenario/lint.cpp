@@ -71,6 +71,25 @@ void lint_check(const Check& check, Findings& findings) {
   lint_hint(check, findings);
 }
 
+/// A service that nobody speaks to: what its host says of it is all there is, though its behaviour could be seen.
+void lint_vantage(const GradedSkill& skill, Findings& findings) {
+  bool serves = false;
+  for (const auto& check : skill.checks) {
+    for (const auto& steps : check.alternatives) {
+      for (const auto& step : steps) {
+        if (step.type == nullptr || step.type->reach == Reach::protocol) {
+          return;
+        }
+        serves = serves || step.type->name == "service" || step.type->name == "port";
+      }
+    }
+  }
+  if (serves) {
+    findings.warning(skill.place,
+                     fmt::format("skill {} is seen from its own hosts only: no check speaks to the service", skill.code));
+  }
+}
+
 }  // namespace
 
 void lint(Context& context) {
@@ -88,6 +107,7 @@ void lint(Context& context) {
   }
   for (const auto& skill : scenario.skills) {
     lint_text(skill.task, fmt::format("the task of skill '{}'", skill.code), skill.place, findings);
+    lint_vantage(skill, findings);
     for (const auto& check : skill.checks) {
       lint_check(check, findings);
     }

@@ -8,37 +8,7 @@
 #include "report/report.hpp"
 
 namespace labcheck::cli {
-
 namespace {
-
-struct ValidateOptions {
-  TargetOptions target{};
-  bool quiet{false};
-};
-
-void describe_validate(CLI::App& command, ValidateOptions& options) {
-  add_scenarios(command, options.target);
-  command.add_flag("-q,--quiet", options.quiet, "Only errors and warnings");
-}
-
-int validate(const ValidateOptions& options) {
-  const auto scenarios = load_scenarios(options.target.scenarios);
-  if (!scenarios) {
-    return exit_invalid;
-  }
-  if (!options.quiet) {
-    for (const auto& scenario : *scenarios) {
-      std::size_t checks = 0;
-      for (const auto& skill : scenario->skills) {
-        checks += skill.checks.size();
-      }
-      std::cout << report::printable(
-                       fmt::format("{}: valid, {} skills, {} checks", scenario->id, scenario->skills.size(), checks))
-                << '\n';
-    }
-  }
-  return exit_ok;
-}
 
 struct PlanOptions {
   TargetOptions target{};
@@ -63,11 +33,6 @@ int print_plan(const PlanOptions& options) {
 }
 
 }  // namespace
-
-void add_validate(CLI::App& program, Action& chosen) {
-  add_command<ValidateOptions>(program, chosen, "validate", "Check scenarios strictly, without any network",
-                               describe_validate, validate);
-}
 
 void add_plan(CLI::App& program, Action& chosen) {
   add_command<PlanOptions>(program, chosen, "plan", "Print everything that a run would send", describe_plan,
