@@ -33,14 +33,18 @@ Result<void> check_place(const Row& row, std::int64_t expected, std::string& cha
   return {};
 }
 
-Result<void> add_row(Record& record, Row row) {
+Result<void> add_row(Contents& contents, Row row) {
   row.entry.body = Value::parse(row.body, nullptr, false);
   if (row.entry.body.is_discarded()) {
     return damaged(fmt::format("record {}: its body is no JSON", row.entry.seq));
   }
-  return add_entry(record, row.entry).map_error([&](const Error& error) {
-    return damaged(fmt::format("record {} ({}): {}", row.entry.seq, row.entry.kind, error.message)).value();
-  });
+  std::string problem;
+  if (!add_rejudging(contents.rejudgings, row.entry, problem)) {
+    const auto added = add_entry(contents.record, row.entry);
+    problem = added ? "" : added.error().message;
+  }
+  return problem.empty() ? Result<void>{}
+                         : damaged(fmt::format("record {} ({}): {}", row.entry.seq, row.entry.kind, problem));
 }
 
 /// The fingerprint that record 1 promises a signature of.
@@ -57,14 +61,17 @@ Result<Contents> look_at_owners(const Owners& owners, Contents& contents) {
   }
   contents.owners = owners.marks();
   contents.record.run.withheld = owners.withheld();
+  for (const auto& rejudging : contents.rejudgings) {
+    contents.record.run.rejudgings.push_back(rejudging.info);
+  }
   return std::move(contents);
 }
 
-Result<Record> record_of(Contents contents) {
+Result<Contents> with_a_run(Contents contents) {
   if (contents.last == 0) {
     return failed(ErrorKind::unreadable, "it is empty: the run ended before anything was recorded");
   }
-  return std::move(contents.record);
+  return contents;
 }
 
 }  // namespace
@@ -87,20 +94,25 @@ Result<Contents> read_contents(Database& database) {
     if (contents.last == 1) {
       contents.signer = signer_of(Value::parse(row->body, nullptr, false));
     }
-    if (auto added = add_row(contents.record, std::move(*row)); !added) {
+    if (auto added = add_row(contents, std::move(*row)); !added) {
       return tl::unexpected<Error>(added.error());
     }
   }
 }
 
-Result<Record> read_ledger(const std::string& path) {
+Result<Contents> read_whole_ledger(const std::string& path) {
   if (sodium_init() < 0) {
     return cannot_read(ErrorKind::resource, path, "libsodium does not start");
   }
-  auto record =
-      open_for_reading(path).and_then([](Database database) { return read_contents(database); }).and_then(record_of);
-  return std::move(record).map_error(
+  auto contents =
+      open_for_reading(path).and_then([](Database database) { return read_contents(database); }).and_then(with_a_run);
+  return std::move(contents).map_error(
       [&](const Error& error) { return cannot_read(error.kind, path, error.message).value(); });
+}
+
+Result<Record> read_ledger(const std::string& path) {
+  LABCHECK_TRY_ASSIGN(auto contents, read_whole_ledger(path));
+  return std::move(contents.record);
 }
 
 }  // namespace labcheck::ledger

@@ -8,12 +8,14 @@
 #include <labcheck/result.hpp>
 
 #include "ledger/database.hpp"
+#include "ledger/rejudging.hpp"
 
 namespace labcheck::ledger {
 
 /// Everything in a ledger, and where its chain goes on.
 struct Contents {
   Record record{};
+  std::vector<RecordedRejudging> rejudgings{};
   std::int64_t last{0};                         ///< number of the last record, 0 for none
   std::int64_t signed_to{0};                    ///< number of the last signature, 0 for none
   std::string chain{};                          ///< chain value of the last record
@@ -23,5 +25,8 @@ struct Contents {
 
 /// Reads all records of an open ledger; every one must stand in its place in the chain.
 Result<Contents> read_contents(Database& database);
+
+/// Reads a whole ledger, what was recorded after its run too.
+Result<Contents> read_whole_ledger(const std::string& path);
 
 }  // namespace labcheck::ledger

@@ -72,8 +72,7 @@ Result<Descriptor> locked(Descriptor file) {
   if (::flock(file.number(), LOCK_EX | LOCK_NB) == 0) {
     return file;
   }
-  return failed(ErrorKind::resource,
-                errno == EWOULDBLOCK ? "another labcheck is writing it" : std::strerror(errno));
+  return failed(ErrorKind::resource, errno == EWOULDBLOCK ? "another labcheck is writing it" : std::strerror(errno));
 }
 
 Result<Descriptor> make_file(const std::string& path, const std::string& real) {
@@ -141,9 +140,9 @@ Result<void> Store::prepare() {
   if (mode != "wal") {
     return failed(ErrorKind::resource, "the file system allows no write-ahead log");
   }
-  LABCHECK_TRY_ASSIGN(insert_,
-                      database_.prepare("INSERT INTO record (seq, kind, candidate, time, body, payload, owner, salt, chain) "
-                                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
+  LABCHECK_TRY_ASSIGN(
+      insert_, database_.prepare("INSERT INTO record (seq, kind, candidate, time, body, payload, owner, salt, chain) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
   return {};
 }
 
@@ -211,35 +210,35 @@ const std::string& Store::owner_of(const Entry& entry) {
 Result<void> Store::insert(const Entry& entry) {
   // Only here is it known what stands before it in the chain.
   const bool signs = entry.kind == kind::signature && signer_;
-  const auto body = dump(signs ? signature_body(*signer_, entry.seq, chain_) : entry.body);
-  const auto time = entry.time.time_since_epoch().count();
-  const auto& owner = owner_of(entry);
-  const auto salt = random_bytes();
-  const auto content = content_digest({.time = time,
-                                       .salt = salt,
-                                       .kind = entry.kind,
-                                       .candidate = entry.candidate,
-                                       .body = body,
-                                       .payload = entry.payload});
-  chain_ = chain_next(chain_, record_digest(entry.seq, owner, content));
-  insert_.bind(1, entry.seq);
-  insert_.bind_text(2, entry.kind);
-  insert_.bind_text(3, entry.candidate);
-  insert_.bind(4, time);
-  insert_.bind_text(5, body);
-  insert_.bind_blob(6, entry.payload);
-  insert_.bind_blob(7, owner);
-  insert_.bind_blob(8, salt);
-  insert_.bind_blob(9, chain_);
-  const auto done = insert_.step();
-  return done ? Result<void>{} : tl::unexpected<Error>(done.error());
+  auto body = dump(signs ? signature_body(*signer_, entry.seq, chain_) : entry.body);
+  Row row{.entry = entry, .body = std::move(body), .owner = owner_of(entry), .salt = random_bytes()};
+  row.chain = chain_value(chain_, row, entry.seq);
+  return write(row);
 }
 
-Result<void> Store::append(const std::deque<Entry>& entries) {
+Result<void> Store::write(const Row& row) {
+  insert_.bind(1, row.entry.seq);
+  insert_.bind_text(2, row.entry.kind);
+  insert_.bind_text(3, row.entry.candidate);
+  insert_.bind(4, row.entry.time.time_since_epoch().count());
+  insert_.bind_text(5, row.body);
+  insert_.bind_blob(6, row.entry.payload);
+  insert_.bind_blob(7, row.owner);
+  insert_.bind_blob(8, row.salt);
+  insert_.bind_blob(9, row.chain);
+  const auto done = insert_.step();
+  if (!done) {
+    return tl::unexpected<Error>(done.error());
+  }
+  chain_ = row.chain;
+  return {};
+}
+
+Result<void> Store::in_one_transaction(const std::function<Result<void>()>& work) {
   const auto before = chain_;
   auto written = database_.run("BEGIN IMMEDIATE");
-  for (auto entry = entries.begin(); written && entry != entries.end(); ++entry) {
-    written = insert(*entry);
+  if (written) {
+    written = work();
   }
   if (written) {
     written = database_.run("COMMIT");
@@ -249,6 +248,26 @@ Result<void> Store::append(const std::deque<Entry>& entries) {
     database_.run("ROLLBACK");  // its own failure changes nothing: SQLite rolls back by itself at the next opening
   }
   return written;
+}
+
+Result<void> Store::append(const std::deque<Entry>& entries) {
+  return in_one_transaction([&] {
+    Result<void> written;
+    for (auto entry = entries.begin(); written && entry != entries.end(); ++entry) {
+      written = insert(*entry);
+    }
+    return written;
+  });
+}
+
+Result<void> Store::copy(const std::vector<Row>& rows) {
+  return in_one_transaction([&] {
+    Result<void> written;
+    for (auto row = rows.begin(); written && row != rows.end(); ++row) {
+      written = write(*row);
+    }
+    return written;
+  });
 }
 
 Result<void> Store::close() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ inline constexpr std::int64_t format_version = 1;
 /// Everything that the schema of a ledger consists of: (name, SQL text), as sqlite_schema holds them.
 extern const std::vector<std::pair<std::string, std::string>> schema;
 
+struct Row;
 struct Reopened;
 
 /// The file of a ledger while it is written; used by one thread at a time. It is locked for as long: a second writer
@@ -36,12 +38,16 @@ class Store {
   /// Adds records in one transaction: after a success all of them are safe on the disk, after a failure none is.
   /// The body of a `signature` record is made here.
   Result<void> append(const std::deque<Entry>& entries);
+  /// Adds rows of another ledger as they are.
+  Result<void> copy(const std::vector<Row>& rows);
   /// Makes the ledger a single file again and lets go of it.
   Result<void> close();
 
  private:
   Result<void> prepare();
   Result<void> insert(const Entry& entry);
+  Result<void> write(const Row& row);
+  Result<void> in_one_transaction(const std::function<Result<void>()>& work);
   /// A random mark for each candidate, and one for what is confidential: tells whose a withheld record is, to those
   /// only who hold others of the same.
   const std::string& owner_of(const Entry& entry);
