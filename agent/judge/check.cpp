@@ -203,27 +203,4 @@ CheckResult judge_check(const CandidatePlan& plan, const PlannedCheck& check, co
   return result;
 }
 
-bool left_clean(const CandidatePlan& plan, const PlannedCheck& check, const CheckRecord& record) {
-  for (const auto* observation : record.observations) {
-    const auto& answer = observation->answer;
-    if (observation->step.part == Part::undo && (answer.ending != Ending::completed || answer.status != 0)) {
-      return false;
-    }
-  }
-  const auto steps = by_step(record);
-  const auto saved = replay_check(plan, check, steps).saved;
-  for (const auto* part : {&check.cleanup, &check.restored}) {
-    for (const auto& step : *part) {
-      if (steps.count(step.key) == 0) {
-        continue;
-      }
-      const auto replay = replay_step(plan, step, steps, saved);
-      if (!replay.complete || replay.judgement.outcome != Outcome::pass) {
-        return false;
-      }
-    }
-  }
-  return true;
-}
-
 }  // namespace labcheck::judge

@@ -22,7 +22,4 @@ CheckResult judge_check(const CandidatePlan& plan, const PlannedCheck& check, co
 /// Why this check isn't asked at all (a needed check did not pass), or an empty text.
 std::string blocked_by(const Check& check, const std::map<std::string, Outcome>& needs);
 
-/// Whether the check's undos, cleanup and `restored` steps, as far as recorded, all held.
-bool left_clean(const CandidatePlan& plan, const PlannedCheck& check, const CheckRecord& record);
-
 }  // namespace labcheck::judge

@@ -10,6 +10,7 @@
 #include "judge/ruling.hpp"
 #include "judge/skill.hpp"
 #include "judge/totals.hpp"
+#include "plan/run_plans.hpp"
 
 namespace labcheck::judge {
 
@@ -100,15 +101,23 @@ SkillResult skill_of(const CandidatePlan& plan, const GradedSkill& skill,
   return result;
 }
 
+/// Which run of a check was recorded, 0 for none.
+int run_of(const CheckRecord& record) {
+  const auto* first = record.observations.empty() ? nullptr : record.observations.front();
+  return first != nullptr ? first->check.run : record.end != nullptr ? record.end->check.run : 0;
+}
+
 // The plan's order has each check after those it needs; the result keeps the file's.
 void judge_scenario(const CandidatePlan& plan, const std::map<CheckName, CheckRecord>& records, const Record& record,
                     CandidateResult& candidate) {
   std::map<std::string, CheckResult> checks;
   std::map<std::string, Outcome> outcomes;
   std::map<std::string, std::vector<std::string>> needs;
+  plan::RunPlans plans{plan, record.draws};
   for (const auto& check : plan.checks) {
     const auto found = records.find({plan.candidate->id, plan.scenario->id, check.check->id});
-    auto result = judge_check(plan, check, found == records.end() ? CheckRecord{} : found->second, outcomes);
+    const auto asked = found == records.end() ? CheckRecord{} : found->second;
+    auto result = judge_check(plans.of(run_of(asked)), check, asked, outcomes);
     apply_rulings(plan, *check.check, record.rulings, std::max(record.run.started, record.run.ended), result);
     outcomes[check.check->id] = result.outcome;
     needs[check.check->id] = check.check->needs;

@@ -42,7 +42,15 @@ bool lacks_saved(const PlannedStep& step, const PlannedCheck& check, const Saved
 
 }  // namespace
 
-CheckRun::CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, Asker& asker,
+bool changes_the_lab(const PlannedCheck& check) {
+  const auto changes = [](const PlannedStep& step) { return step.changes; };
+  return !check.cleanup.empty() || !check.restored.empty() ||
+         std::any_of(check.alternatives.begin(), check.alternatives.end(), [&](const auto& steps) {
+           return std::any_of(steps.begin(), steps.end(), changes);
+         });
+}
+
+CheckRun::CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, int run, Asker& asker,
                    Recorder& recorder, const RunControl& control)
     : plan_{plan},
       judged_{judged},
@@ -51,21 +59,62 @@ CheckRun::CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::
       asker_{asker},
       recorder_{recorder},
       control_{control},
-      key_{.candidate = plan.candidate->id, .scenario = plan.scenario->id, .check = check_.check->id, .run = 1} {}
+      key_{.candidate = plan.candidate->id, .scenario = plan.scenario->id, .check = check_.check->id, .run = run} {}
 
 awaitable<void> CheckRun::run() {
   recorder_.check_started(key_);
+  if (changes_the_lab(check_)) {
+    // A crash must leave no change that no record knows of.
+    const bool known = co_await recorder_.durable();
+    if (!known) {
+      end("the ledger can't be written");
+      co_return;
+    }
+  }
   const auto judgement = co_await ask_alternatives();
   const bool stopped = control_.stop && judgement.outcome != Outcome::pass;
-  restoring_ = true;
-  co_await undo_all();
-  co_await restore(check_.cleanup, judgement.outcome);
-  co_await restore(check_.restored, judgement.outcome);
-  end(stopped);
+  co_await take_back(judgement.outcome);
+  end(stopped ? control_.reason : "");
 }
 
-void CheckRun::end(bool stopped) {
-  recorder_.check_ended({.check = key_, .complete = !stopped, .reason = stopped ? control_.reason : ""});
+awaitable<void> CheckRun::clean_up() {
+  const auto record = recorder_.check(key_);
+  auto owed = judge::owed(judged_, judged_check_, record);
+  saved_ = std::move(owed.saved);
+  // The recorded plan's steps are without secrets: the same ones are put again from the plan that has them.
+  for (const auto& undo : owed.undos) {
+    const auto& key = undo.step->key;
+    const auto& steps = check_.alternatives[static_cast<std::size_t>(key.alternative)];
+    const auto step = std::find_if(steps.begin(), steps.end(), [&](const PlannedStep& it) { return it.key == key; });
+    undos_.push_back({.step = &*step, .host = undo.host, .saved = undo.saved});
+  }
+  co_await take_back(owed.outcome);
+  if (record.end == nullptr) {
+    end("the run was cut short here; what this had changed was cleaned up when the run was taken up again");
+  }
+}
+
+/// Undo, cleanup and `restored`, and what they left.
+awaitable<void> CheckRun::take_back(Outcome outcome) {
+  restoring_ = true;
+  co_await undo_all();
+  co_await restore(check_.cleanup, outcome);
+  co_await restore(check_.restored, outcome);
+  if (!changes_the_lab(check_)) {
+    co_return;
+  }
+  dirty_ = judge::left_dirty(judged_, judged_check_, recorder_.check(key_));
+  for (const auto& [host, why] : dirty_) {
+    recorder_.flag({.candidate = key_.candidate,
+                    .host = host,
+                    .code = "not-restored",
+                    .message = fmt::format("check '{}' could not restore {}: {}", key_.check, host, why)});
+  }
+}
+
+void CheckRun::end(std::string reason) {
+  const bool complete = reason.empty();
+  recorder_.check_ended({.check = key_, .complete = complete, .reason = std::move(reason)});
 }
 
 awaitable<AttemptJudgement> CheckRun::ask_alternatives() {
@@ -125,12 +174,22 @@ awaitable<const Observation*> CheckRun::ask_host(const PlannedStep& step, std::s
   auto recorded = plan::prepare(judged_, step, host, saved_);
   if (real && step.key.part == Part::step && step.step->type->undo != nullptr && step.step->type->undoes != nullptr &&
       step.step->type->undoes(real->parameters)) {
-    undos_.push_back({.step = &step, .host = host, .saved = saved_});
+    note_undo(step, host);
   }
   const auto request = [](Prepared& prepared) { return std::move(prepared.request); };
   Result<Request> to_send = real.map(request);
   Result<Request> to_record = recorded.map(request);
   co_return co_await send(step, step.key, std::move(host), attempt, std::move(to_send), std::move(to_record));
+}
+
+/// Once for each host, however often it is asked.
+void CheckRun::note_undo(const PlannedStep& step, const std::string& host) {
+  const bool known = std::any_of(undos_.begin(), undos_.end(), [&](const judge::OwedUndo& undo) {
+    return undo.step == &step && undo.host == host;
+  });
+  if (!known) {
+    undos_.push_back({.step = &step, .host = host, .saved = saved_});
+  }
 }
 
 /// Takes back what steps changed, newest first; what was armed on the host is only for an agent that died.
@@ -145,23 +204,7 @@ awaitable<void> CheckRun::undo_all() {
     };
     auto key = undo.step->key;
     key.part = Part::undo;
-    const auto* observation = co_await send(*undo.step, key, undo.host, 1, request(plan_), request(judged_));
-    judge_undo(undo, *observation);
-  }
-}
-
-void CheckRun::judge_undo(const Undo& undo, const Observation& observation) {
-  if (observation.answer.ending != Ending::completed) {
-    left_dirty(undo.host, observation.answer.message);
-    return;
-  }
-  const auto facts = plan::prepare(judged_, *undo.step, undo.host, undo.saved).and_then([&](const Prepared& prepared) {
-    return undo.step->step->type->read(prepared.parameters, observation.answer);
-  });
-  if (!facts) {
-    left_dirty(undo.host, facts.error().message);
-  } else if (!facts->value("done", false)) {
-    left_dirty(undo.host, "the undo did not work");
+    co_await send(*undo.step, key, undo.host, 1, request(plan_), request(judged_));
   }
 }
 
@@ -170,10 +213,7 @@ awaitable<void> CheckRun::restore(const std::vector<PlannedStep>& steps, Outcome
     if (outcome == Outcome::fail && lacks_saved(step, check_, saved_)) {
       continue;
     }
-    const auto judgement = co_await ask_step(step);
-    if (judgement.outcome != Outcome::pass) {
-      left_dirty(step, judgement.why);
-    }
+    co_await ask_step(step);
   }
 }
 
@@ -208,23 +248,6 @@ awaitable<void> CheckRun::pause(Duration length) {
     boost::system::error_code ignored;
     co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
   }
-}
-
-void CheckRun::left_dirty(const PlannedStep& step, const std::string& why) {
-  const auto hosts = plan::hosts_of(plan_, step, saved_);
-  if (hosts) {
-    for (const auto& host : *hosts) {
-      left_dirty(host, why);
-    }
-  }
-}
-
-void CheckRun::left_dirty(const std::string& host, const std::string& why) {
-  dirty_.insert(host);
-  recorder_.flag({.candidate = key_.candidate,
-                  .host = host,
-                  .code = "not-restored",
-                  .message = fmt::format("check '{}' could not restore {}: {}", key_.check, host, why)});
 }
 
 }  // namespace labcheck::observe

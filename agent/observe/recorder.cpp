@@ -2,21 +2,86 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "observe/gather.hpp"
 
 namespace labcheck::observe {
 
-const Observation* Recorder::observed(Observation observation) {
-  observation.id = ledger_.observed(observation);
+void Recorder::recall(Record past) {
+  for (auto& observation : past.observations) {
+    keep(std::move(observation));
+  }
+  for (auto& end : past.ends) {
+    keep(std::move(end));
+  }
+  for (const auto& key : past.started) {
+    note(key);
+  }
+  hosts_ = std::move(past.hosts);
+  flags_ = std::move(past.flags);
+  rulings_ = std::move(past.rulings);
+}
+
+void Recorder::note(CheckKey key) {
+  const int run = std::exchange(key.run, 0);
+  auto& last = last_runs_[key];
+  last = std::max(last, run);
+}
+
+int Recorder::last_run(CheckKey key) const {
+  key.run = 0;
+  const auto found = last_runs_.find(key);
+  return found == last_runs_.end() ? 0 : found->second;
+}
+
+const Observation* Recorder::keep(Observation observation) {
   const auto* kept = &observations_.emplace_back(std::move(observation));
   checks_[kept->check].observations.push_back(kept);
   return kept;
 }
 
-void Recorder::check_ended(CheckEnd end) {
-  ledger_.check_ended(end);
+void Recorder::keep(CheckEnd end) {
+  note(end.check);
   const auto* kept = &ends_.emplace_back(std::move(end));
   checks_[kept->check].end = kept;
+}
+
+void Recorder::check_started(const CheckKey& check) {
+  ledger_.check_started(check);
+  note(check);
+}
+
+const Observation* Recorder::observed(Observation observation) {
+  observation.id = ledger_.observed(observation);
+  return keep(std::move(observation));
+}
+
+void Recorder::check_ended(CheckEnd end) {
+  ledger_.check_ended(end);
+  keep(std::move(end));
+}
+
+// The ledger's thread only posts: whoever waits goes on on the I/O thread, which is never blocked.
+boost::asio::awaitable<bool> Recorder::durable() {
+  struct Wait {
+    explicit Wait(const boost::asio::any_io_executor& executor) : told{executor} {}
+    Event told;
+    bool durable{false};
+  };
+  const auto executor = co_await boost::asio::this_coro::executor;
+  auto wait = std::make_shared<Wait>(executor);
+  ledger_.when_durable([wait, executor](bool durable) {
+    boost::asio::post(executor, [wait, durable] {
+      wait->durable = durable;
+      wait->told.set();
+    });
+  });
+  co_await wait->told.wait();
+  co_return wait->durable;
 }
 
 void Recorder::host(const HostFacts& facts) {

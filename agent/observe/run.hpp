@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -24,10 +26,17 @@ struct RunControl {
   std::string reason{};  ///< why, for the checks that were not asked: "the run was interrupted"
 };
 
+/// A run that is taken up again: what earlier parts of it left. Their records are the recorder's.
+struct Past {
+  int run{1};                  ///< number of the check runs that are asked now
+  std::vector<Draw> draws{};   ///< of all parts, this one's last
+  std::set<CheckKey> again{};  ///< ended, and yet to be asked again; with run 0
+};
+
 /// Asks everything in a plan: all candidates at once, each candidate's checks by phase, undo and cleanup always.
 /// All that is observed goes to the recorder; verdicts are judged from there. `judged` is the same plan without
-/// secrets.
+/// secrets. What earlier parts of the run left undone is cleaned up first; what they ended is not asked again.
 boost::asio::awaitable<void> run_plan(const Plan& plan, const Plan& judged, Asker& asker, Recorder& recorder,
-                                      const Progress& progress, const RunControl& control);
+                                      const Progress& progress, const RunControl& control, const Past& past = {});
 
 }  // namespace labcheck::observe
