@@ -6,6 +6,7 @@ namespace labcheck::cli {
 
 /// Each adds one subcommand (or two that share their work) to the program.
 void add_run(CLI::App& program, Action& chosen);
+void add_preflight(CLI::App& program, Action& chosen);
 void add_validate(CLI::App& program, Action& chosen);
 void add_plan(CLI::App& program, Action& chosen);
 void add_judge(CLI::App& program, Action& chosen);
