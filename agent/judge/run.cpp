@@ -6,6 +6,7 @@
 
 #include <sodium.h>
 
+#include "judge/asking.hpp"
 #include "judge/check.hpp"
 #include "judge/ruling.hpp"
 #include "judge/skill.hpp"
@@ -107,9 +108,34 @@ int run_of(const CheckRecord& record) {
   return first != nullptr ? first->check.run : record.end != nullptr ? record.end->check.run : 0;
 }
 
+const Check* find_check(const CandidatePlan& plan, const std::string& id) {
+  const auto found = std::find_if(plan.checks.begin(), plan.checks.end(),
+                                  [&](const PlannedCheck& check) { return check.check->id == id; });
+  return found == plan.checks.end() ? nullptr : found->check;
+}
+
+// What a corrected scenario asks otherwise can't be judged from the old answers, and it is nobody's fault.
+void say_what_changed(const CandidatePlan& original, const Check& check, CheckResult& result) {
+  const auto changes = changed_asking(find_check(original, check.id), check);
+  if (!changes.empty()) {
+    result.why = "not asked in this form: " + changes;
+  }
+}
+
+/// What was carried out of this plan's candidate and scenario, where the plan is a corrected one.
+const CandidatePlan* original_of(const Plan* original, const CandidatePlan& plan) {
+  if (original == nullptr || !plan.corrected) {
+    return nullptr;
+  }
+  const auto found = std::find_if(original->candidates.begin(), original->candidates.end(), [&](const auto& other) {
+    return other.candidate->id == plan.candidate->id && other.scenario->id == plan.scenario->id;
+  });
+  return found == original->candidates.end() ? nullptr : &*found;
+}
+
 // The plan's order has each check after those it needs; the result keeps the file's.
 void judge_scenario(const CandidatePlan& plan, const std::map<CheckName, CheckRecord>& records, const Record& record,
-                    CandidateResult& candidate) {
+                    const CandidatePlan* original, CandidateResult& candidate) {
   std::map<std::string, CheckResult> checks;
   std::map<std::string, Outcome> outcomes;
   std::map<std::string, std::vector<std::string>> needs;
@@ -118,6 +144,9 @@ void judge_scenario(const CandidatePlan& plan, const std::map<CheckName, CheckRe
     const auto found = records.find({plan.candidate->id, plan.scenario->id, check.check->id});
     const auto asked = found == records.end() ? CheckRecord{} : found->second;
     auto result = judge_check(plans.of(run_of(asked)), check, asked, outcomes);
+    if (original != nullptr && result.outcome == Outcome::error) {
+      say_what_changed(*original, *check.check, result);
+    }
     apply_rulings(plan, *check.check, record.rulings, std::max(record.run.started, record.run.ended), result);
     outcomes[check.check->id] = result.outcome;
     needs[check.check->id] = check.check->needs;
@@ -164,7 +193,7 @@ void add_once(List& list, const Item& item) {
 
 }  // namespace
 
-RunResult judge_run(const Plan& plan, const Record& record) {
+RunResult judge_run(const Plan& plan, const Record& record, const Plan* original) {
   RunResult result;
   result.run = record.run;
   const auto records = latest_runs(record);
@@ -173,7 +202,7 @@ RunResult judge_run(const Plan& plan, const Record& record) {
   for (const auto& candidate : plan.candidates) {
     add_once(scenarios, candidate.scenario);
     add_once(standards, candidate.scenario->standard);
-    judge_scenario(candidate, records, record, candidate_in(result, *candidate.candidate));
+    judge_scenario(candidate, records, record, original_of(original, candidate), candidate_in(result, *candidate.candidate));
   }
   for (const auto& scenario : scenarios) {
     result.scenarios.push_back(info_of(*scenario));

@@ -14,8 +14,9 @@ namespace labcheck::observe {
 
 using boost::asio::awaitable;
 
-CandidateRun::CandidateRun(std::vector<const CandidatePlan*> plans, std::vector<const CandidatePlan*> judged, Asker& asker,
-             Recorder& recorder, const Progress& progress, const RunControl& control, const Past& past)
+CandidateRun::CandidateRun(std::vector<const CandidatePlan*> plans, std::vector<const CandidatePlan*> judged,
+                           Asker& asker, Recorder& recorder, const Progress& progress, const RunControl& control,
+                           const Past& past)
     : plans_{std::move(plans)},
       judged_{std::move(judged)},
       outcomes_(plans_.size()),
@@ -131,8 +132,7 @@ bool CandidateRun::owes(Item item, int run) {
   const auto record = recorder_.check(key);
   const auto& judged = judged_of_[item.plan].of(run);
   const auto& check = judged.checks[item.check];
-  return changes_the_lab(check) &&
-         (record.end == nullptr || !judge::left_dirty(judged, check, record).empty());
+  return changes_the_lab(check) && (record.end == nullptr || !judge::left_dirty(judged, check, record).empty());
 }
 
 void CandidateRun::note_dirt(const CheckRun& run) {

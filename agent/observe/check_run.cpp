@@ -45,9 +45,8 @@ bool lacks_saved(const PlannedStep& step, const PlannedCheck& check, const Saved
 bool changes_the_lab(const PlannedCheck& check) {
   const auto changes = [](const PlannedStep& step) { return step.changes; };
   return !check.cleanup.empty() || !check.restored.empty() ||
-         std::any_of(check.alternatives.begin(), check.alternatives.end(), [&](const auto& steps) {
-           return std::any_of(steps.begin(), steps.end(), changes);
-         });
+         std::any_of(check.alternatives.begin(), check.alternatives.end(),
+                     [&](const auto& steps) { return std::any_of(steps.begin(), steps.end(), changes); });
 }
 
 CheckRun::CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, int run, Asker& asker,
@@ -184,9 +183,8 @@ awaitable<const Observation*> CheckRun::ask_host(const PlannedStep& step, std::s
 
 /// Once for each host, however often it is asked.
 void CheckRun::note_undo(const PlannedStep& step, const std::string& host) {
-  const bool known = std::any_of(undos_.begin(), undos_.end(), [&](const judge::OwedUndo& undo) {
-    return undo.step == &step && undo.host == host;
-  });
+  const bool known = std::any_of(undos_.begin(), undos_.end(),
+                                 [&](const judge::OwedUndo& undo) { return undo.step == &step && undo.host == host; });
   if (!known) {
     undos_.push_back({.step = &step, .host = host, .saved = saved_});
   }

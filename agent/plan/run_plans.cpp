@@ -55,9 +55,8 @@ Result<void> draw_nonces_anew(Plan& plan, const RandomText& random) {
 std::vector<Draw> draws_of(const Plan& plan) {
   std::vector<Draw> draws;
   for (const auto& candidate : plan.candidates) {
-    draws.push_back({.candidate = candidate.candidate->id,
-                     .scenario = candidate.scenario->id,
-                     .parameters = candidate.parameters});
+    draws.push_back(
+        {.candidate = candidate.candidate->id, .scenario = candidate.scenario->id, .parameters = candidate.parameters});
   }
   return draws;
 }

@@ -106,8 +106,8 @@ TEST_SUITE("judge/restoring") {
     CHECK(a.dirt().empty());
     a.saw("web[1]", R"({"done":false})", step_key(1, 0, Part::undo));
     a.saw("web[0]", trouble, step_key(0, 0, Part::undo));
-    CHECK(a.dirt() == std::map<std::string, std::string>{{"web[0]", "no answer within 20s"},
-                                                         {"web[1]", "the undo did not work"}});
+    CHECK(a.dirt() ==
+          std::map<std::string, std::string>{{"web[0]", "no answer within 20s"}, {"web[1]", "the undo did not work"}});
   }
 
   TEST_CASE("what was put again when the run was taken up decides, from its first attempt on") {

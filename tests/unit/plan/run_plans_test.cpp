@@ -15,9 +15,8 @@ struct Case {
     scenario->id = "demo";
     scenario->parameters = {{.name = "marker", .type = ParameterType::nonce},
                             {.name = "password", .type = ParameterType::token}};
-    plan.candidates = {{.candidate = &candidate,
-                        .scenario = scenario,
-                        .parameters = {{"marker", "first"}, {"password", "printed"}}}};
+    plan.candidates = {
+        {.candidate = &candidate, .scenario = scenario, .parameters = {{"marker", "first"}, {"password", "printed"}}}};
   }
   Draw draw(const char* marker, const char* password = "printed") const {
     return {.candidate = "c01", .scenario = "demo", .parameters = {{"marker", marker}, {"password", password}}};
