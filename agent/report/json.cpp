@@ -26,6 +26,15 @@ Json list_json(const Items& items, Make make) {
   return list;
 }
 
+Json ruling_json(const Ruling& ruling) {
+  return {{"ruling", to_string(ruling.kind)},
+          {"by", ruling.by},
+          {"role", ruling.role},
+          {"comment", ruling.comment},
+          {"time", to_iso(ruling.at)},
+          {"expires", ruling.expires ? Json(to_iso(*ruling.expires)) : Json(nullptr)}};
+}
+
 Json check_json(const CheckResult& check) {
   return {{"id", check.id},
           {"title", text_json(check.title)},
@@ -38,7 +47,8 @@ Json check_json(const CheckResult& check) {
           {"actual", check.actual},
           {"attempts", check.attempts},
           {"duration_ms", check.elapsed.count()},
-          {"observations", list_json(check.observations, [](std::int64_t number) { return Json(number); })}};
+          {"observations", list_json(check.observations, [](std::int64_t number) { return Json(number); })},
+          {"rulings", list_json(check.rulings, ruling_json)}};
 }
 
 Json skill_json(const SkillResult& skill) {
@@ -91,11 +101,22 @@ Json scenario_json(const ScenarioInfo& scenario) {
           {"digest", scenario.digest}};
 }
 
+Json continuation_json(const Continuation& continuation) {
+  return {{"kind", continuation.kind == Continuation::Kind::retry ? "retry" : "resume"},
+          {"by", continuation.by},
+          {"reason", continuation.reason},
+          {"at", to_iso(continuation.at)}};
+}
+
 Json run_json(const RunInfo& run) {
-  return {{"id", run.id},
-          {"started", to_iso(run.started)},
-          {"ended", run.ended == Time{} ? Json(nullptr) : Json(to_iso(run.ended))},
-          {"interrupted", run.interrupted}};
+  Json json{{"id", run.id},
+            {"started", to_iso(run.started)},
+            {"ended", run.ended == Time{} ? Json(nullptr) : Json(to_iso(run.ended))},
+            {"interrupted", run.interrupted}};
+  if (!run.continuations.empty()) {
+    json["continuations"] = list_json(run.continuations, continuation_json);
+  }
+  return json;
 }
 
 }  // namespace

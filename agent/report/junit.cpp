@@ -3,37 +3,12 @@
 #include <fmt/format.h>
 
 #include "report/layout.hpp"
+#include "report/parts.hpp"
+#include "report/xml.hpp"
 
 namespace labcheck::report {
 
 namespace {
-
-// Escapes for text and attributes alike. What XML 1.0 can't hold at all was written out by printable() before.
-std::string xml(std::string_view text) {
-  std::string escaped;
-  for (const char character : printable(text)) {
-    switch (character) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&apos;";
-        break;
-      default:
-        escaped += character;
-    }
-  }
-  return escaped;
-}
 
 std::string seconds(Duration duration) {
   const auto count = std::max<std::int64_t>(duration.count(), 0);
@@ -122,12 +97,23 @@ std::string property(std::string_view name, std::string_view value) {
   return value.empty() ? "" : fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", name, xml(value));
 }
 
-std::string properties(const CandidateResult& candidate, std::string_view scenario) {
+std::string properties(const RunInfo& run, const CandidateResult& candidate, std::string_view scenario) {
   std::string lines = property("candidate", candidate.id) + property("name", candidate.name) +
                       property("seat", candidate.seat) + property("scenario", scenario);
+  for (const auto& note : run_notes(run, Language::en)) {
+    lines += property("run", note);
+  }
   for (const auto& flag : candidate.flags) {
-    const auto place = flag.host.empty() ? "" : " [" + flag.host + "]";
-    lines += property("flag", flag.code + place + ": " + flag.message);
+    lines += property("flag", flag_words(flag, Language::en));
+  }
+  for (const auto& skill : candidate.skills) {
+    for (const auto& check : skill.checks) {
+      for (const auto& ruling : check.rulings) {
+        if (skill.scenario == scenario) {
+          lines += property("ruling", check.id + " " + ruling_words(ruling, Language::en));
+        }
+      }
+    }
   }
   return "    <properties>\n" + lines + "    </properties>\n";
 }
@@ -157,7 +143,7 @@ std::string suite(const RunResult& result, const CandidateResult& candidate, con
   all.add(counts);
   return fmt::format("  <testsuite name=\"{} {}\" {} timestamp=\"{}\">\n{}{}  </testsuite>\n", xml(candidate.id),
                      xml(scenario), counts.attributes(), to_iso(result.run.started).substr(0, 19),
-                     properties(candidate, scenario), cases);
+                     properties(result.run, candidate, scenario), cases);
 }
 
 }  // namespace

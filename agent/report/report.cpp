@@ -1,7 +1,10 @@
 #include "report/report.hpp"
 
+#include "report/csv.hpp"
+#include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/junit.hpp"
+#include "report/markdown.hpp"
 #include "report/tap.hpp"
 #include "report/text.hpp"
 
@@ -13,6 +16,9 @@ const std::vector<Format>& formats() {
       {.name = "json", .about = "for programs: the contract labcheck.result/1", .render = render_json},
       {.name = "junit", .about = "for CI: JUnit XML", .render = render_junit},
       {.name = "tap", .about = "for CI: TAP version 14", .render = render_tap},
+      {.name = "csv", .about = "for spreadsheets: a row for each candidate and skill code", .render = render_csv},
+      {.name = "html", .about = "for people: one file to keep and to print", .render = render_html},
+      {.name = "markdown", .about = "for wikis and merge requests", .render = render_markdown},
   };
   return all;
 }

@@ -4,6 +4,7 @@
 
 #include "report/json.hpp"
 #include "report/layout.hpp"
+#include "report/parts.hpp"
 
 namespace labcheck::report {
 
@@ -58,8 +59,16 @@ std::string test_point(int number, const CandidateResult& candidate, const Skill
 std::string flags(const CandidateResult& candidate) {
   std::string lines;
   for (const auto& flag : candidate.flags) {
-    const auto place = flag.host.empty() ? "" : " [" + flag.host + "]";
-    lines += printable(fmt::format("# flag {} {}{}: {}", candidate.id, flag.code, place, flag.message)) + "\n";
+    lines += printable(fmt::format("# flag {} {}", candidate.id, flag_words(flag, Language::en))) + "\n";
+  }
+  return lines;
+}
+
+std::string rulings(const CandidateResult& candidate, const CheckResult& check) {
+  std::string lines;
+  for (const auto& ruling : check.rulings) {
+    lines +=
+        printable(fmt::format("# ruling {} {} {}", candidate.id, check.id, ruling_words(ruling, Language::en))) + "\n";
   }
   return lines;
 }
@@ -73,6 +82,7 @@ std::string render_tap(const RunResult& result, const Options& options) {
     points += flags(candidate);
     for (const auto& skill : candidate.skills) {
       for (const auto& check : skill.checks) {
+        points += rulings(candidate, check);
         points += test_point(++number, candidate, skill, check, options.language);
       }
     }

@@ -4,6 +4,7 @@
 
 #include "report/code_points.hpp"
 #include "report/layout.hpp"
+#include "report/parts.hpp"
 #include "report/points.hpp"
 #include "report/words.hpp"
 
@@ -34,14 +35,10 @@ class TextReport {
  private:
   std::string text(const Text& text) const { return printable(folded(text.in(options_.language))); }
 
-  // A host can make a sentence as long as it likes; the whole of it is in the ledger and in the JSON report.
-  static std::string sentence(std::string_view text) {
-    const auto shown = printable(text.substr(0, 8 * longest_sentence));
-    return clip(shown, longest_sentence);
-  }
+  static std::string sentence(std::string_view text) { return report::sentence(text, longest_sentence); }
 
   std::string bracketed_points(Points points, Points most) const {
-    return most.hundredths == 0 ? "" : fmt::format("  {}/{} {}", to_text(points), to_text(most), phrase_.points);
+    return most.hundredths == 0 ? "" : fmt::format("  {} {}", points_of(points, most), phrase_.points);
   }
 
   void heading() {
@@ -54,8 +51,8 @@ class TextReport {
     for (const auto& scenario : result_.scenarios) {
       out_ += fmt::format("{}  {}\n", printable(scenario.id), text(scenario.title));
     }
-    if (run.interrupted) {
-      out_ += fmt::format("{}\n", phrase_.interrupted);
+    for (const auto& note : run_notes(run, options_.language)) {
+      out_ += paragraph("", 0, sentence(note));
     }
   }
 
@@ -72,9 +69,7 @@ class TextReport {
     out_ += fmt::format("\n{}\n", options_.colour ? fmt::format("\x1b[1m{}\x1b[0m", line) : line);
     for (const auto& flag : candidate.flags) {
       const auto lead = fmt::format("  {}  ", phrase_.flag);
-      const auto place = flag.host.empty() ? "" : fmt::format(" [{}]", printable(flag.host));
-      out_ += paragraph(lead, display_width(lead),
-                        fmt::format("{}{}{}{}", printable(flag.code), place, phrase_.colon, sentence(flag.message)));
+      out_ += paragraph(lead, display_width(lead), sentence(flag_words(flag, options_.language)));
     }
     for (const auto& each : candidate.skills) {
       skill(each);
@@ -88,15 +83,12 @@ class TextReport {
   }
 
   void skill(const SkillResult& skill) {
-    const bool host_only =
-        !skill.vantages.empty() && std::all_of(skill.vantages.begin(), skill.vantages.end(),
-                                               [](Vantage vantage) { return vantage == Vantage::host; });
     auto line = fmt::format("{} {}  {}{}", printable(skill.level), printable(skill.code), text(skill.title),
                             bracketed_points(skill.points, skill.max_points));
     if (result_.scenarios.size() > 1) {
       line += fmt::format("  [{}]", printable(skill.scenario));
     }
-    if (host_only) {
+    if (is_host_only(skill.vantages)) {
       line += fmt::format("  {}", phrase_.host_only);
     }
     const auto lead = fmt::format("  {}  ", verdict_word(skill.verdict, options_, verdict_columns_));
@@ -112,7 +104,7 @@ class TextReport {
   }
 
   void check(const CheckResult& check) {
-    if (check.outcome == Outcome::pass) {
+    if (check.outcome == Outcome::pass && check.rulings.empty()) {
       return;
     }
     const auto lead = fmt::format("      {}  ", outcome_word(check.outcome, options_, 0));
@@ -121,8 +113,12 @@ class TextReport {
                       fmt::format("{}  {}{}{}", printable(check.id), text(check.title),
                                   bracketed_points(check.points, check.max_points),
                                   check.optional ? fmt::format("  {}", phrase_.optional) : ""));
-    if (!check.why.empty()) {
+    if (!check.why.empty() && check.outcome != Outcome::pass) {
       under(sentence(check.why), 10);
+    }
+    for (const auto& ruling : check.rulings) {
+      under(fmt::format("{}{}{}", phrase_.ruling, phrase_.colon, sentence(ruling_words(ruling, options_.language))),
+            10);
     }
     if (check.outcome == Outcome::fail && !check.hint.empty()) {
       under(fmt::format("{}{}{}", phrase_.hint, phrase_.colon, sentence(folded(check.hint.in(options_.language)))), 10);

@@ -15,12 +15,21 @@ constexpr Phrases english{
     .optional = "(optional)",
     .hint = "hint",
     .flag = "flag",
+    .ruling = "ruling",
+    .expires = "expires",
+    .withdrawn = "withdrawn",
     .colon = ": ",
     .comma = ", ",
     .codes = "Skill codes",
     .candidate = "candidate",
     .no_codes = "No skill code was judged.",
     .summary = "{} candidate{}, {} skill code{}",
+    .scenario = "scenario",
+    .verdict = "verdict",
+    .outcome = "outcome",
+    .check = "check",
+    .why = "why",
+    .skill = "skill",
 };
 
 constexpr Phrases chinese{
@@ -34,12 +43,21 @@ constexpr Phrases chinese{
     .optional = "（选做）",
     .hint = "提示",
     .flag = "疑点",
+    .ruling = "人工评定",
+    .expires = "失效时间",
+    .withdrawn = "已撤回",
     .colon = "：",
     .comma = "，",
     .codes = "技能评定结论",
     .candidate = "考生",
     .no_codes = "没有评定任何技能。",
     .summary = "考生 {}{} 名，技能要求 {}{} 项",
+    .scenario = "考核任务",
+    .verdict = "评定结论",
+    .outcome = "检测结果",
+    .check = "检测点",
+    .why = "原因",
+    .skill = "技能要求",
 };
 
 }  // namespace
@@ -56,6 +74,11 @@ std::string_view word(Outcome outcome, Language language) {
     return words[static_cast<int>(outcome)];
   }
   return outcome == Outcome::not_applicable ? "not applicable" : to_string(outcome);
+}
+
+std::string_view word(RulingKind kind, Language language) {
+  constexpr std::string_view words[] = {"通过", "未通过", "免评"};
+  return language == Language::zh ? words[static_cast<int>(kind)] : to_string(kind);
 }
 
 const Phrases& phrases(Language language) {

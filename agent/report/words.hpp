@@ -7,11 +7,12 @@
 
 namespace labcheck::report {
 
-/// The words of verdicts and outcomes, as design and docs fix them.
+/// The words of verdicts, outcomes and rulings, as design and docs fix them.
 std::string_view word(Verdict verdict, Language language);
 std::string_view word(Outcome outcome, Language language);
+std::string_view word(RulingKind kind, Language language);
 
-/// The fixed words of the text report in one language.
+/// The fixed words of the reports for people in one language.
 struct Phrases {
   std::string_view run{};
   std::string_view took{};
@@ -23,12 +24,21 @@ struct Phrases {
   std::string_view optional{};
   std::string_view hint{};
   std::string_view flag{};
+  std::string_view ruling{};
+  std::string_view expires{};
+  std::string_view withdrawn{};
   std::string_view colon{};
   std::string_view comma{};
   std::string_view codes{};
   std::string_view candidate{};
   std::string_view no_codes{};
   std::string_view summary{};  ///< two numbers, each with its plural ending
+  std::string_view scenario{};
+  std::string_view verdict{};
+  std::string_view outcome{};
+  std::string_view check{};
+  std::string_view why{};
+  std::string_view skill{};
 };
 const Phrases& phrases(Language language);
 

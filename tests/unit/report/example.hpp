@@ -24,11 +24,15 @@ inline CheckResult check(std::string id, Text title, Outcome outcome, std::int64
           .observations = {7}};
 }
 
+inline Ruling ruling(RulingKind kind, std::string by) {
+  return {.kind = kind, .check = "one", .by = std::move(by), .at = at(1'795'558'800'000)};
+}
+
 /// Everything that an attacker's host, and an unlucky roster, can put into a report.
 inline const std::string nasty =
     "\x1b[2J\x1b[1;32mpass\x1b[0m \x07 \xe2\x80\xae"
     "ssap ]]> <b>&\"' # SKIP \r\n ok 1\t\xff\xc3 \xc2\x9b"
-    "31m \xf3\xa0\x81\x81 \xef\xbf\xbf --- ... ";
+    "31m \xf3\xa0\x81\x81 \xef\xbf\xbf --- ... <script>alert(1)</script> [x](javascript:1) | `code` @all ;=1+1 ";
 
 inline CandidateResult first_candidate() {
   auto fails = check("lb-listens", {.en = "Balancer port is served", .zh = "负载均衡端口监听"}, Outcome::fail, 0, 200,
@@ -50,6 +54,13 @@ inline CandidateResult first_candidate() {
                      "no answer from db within 30s");
   auto manual = check("wiring", {.en = "Wiring diagram", .zh = "拓扑图绘制"}, Outcome::manual, 0, 250,
                       "is the diagram complete?");
+  manual.rulings = {ruling(RulingKind::passed, "李四")};
+  manual.rulings[0].role = "assessor";
+  manual.rulings[0].comment = "接线正确";
+  auto attested = check("enabled", {.en = "Starts at boot", .zh = "开机启动"}, Outcome::pass, 33, 33,
+                        "passed by 李四 on 2026-11-24 22:20:00 UTC");
+  attested.rulings = {ruling(RulingKind::passed, "李四"), ruling(RulingKind::failed, nasty)};
+  attested.rulings[1].comment = nasty;
   CandidateResult candidate{.id = "c01", .name = "张三", .seat = "A-01"};
   candidate.flags = {{"c01", "lb", "rc-noise", "the shell printed '" + nasty + "'"},
                      {"c01", "", "twin-host", "one machine stands behind web[0] and web[1]"}};
@@ -72,7 +83,7 @@ inline CandidateResult first_candidate() {
        .points = {33},
        .max_points = {33},
        .vantages = {Vantage::host},
-       .checks = {check("enabled", {.en = "Starts at boot", .zh = "开机启动"}, Outcome::pass, 33, 33)}},
+       .checks = {attested}},
       {.scenario = "senior/database",
        .level = "senior",
        .code = "4.1.1",
@@ -108,6 +119,11 @@ inline CandidateResult first_candidate() {
 }
 
 inline CandidateResult second_candidate() {
+  auto waived = check("swap", {}, Outcome::waived, 0, 0, "waived by the proctor");
+  waived.rulings = {ruling(RulingKind::waived, "王五")};
+  waived.rulings[0].role = "考评组长";
+  waived.rulings[0].comment = "the switch was broken";
+  waived.rulings[0].expires = at(1'798'761'600'000);
   CandidateResult candidate{.id = "c02", .name = "O'Brien <o@b.example> & Søn"};
   candidate.skills = {
       {.scenario = "junior/load-balancer",
@@ -120,14 +136,25 @@ inline CandidateResult second_candidate() {
        .vantages = {Vantage::host, Vantage::agent},
        .checks = {
            check("lb-listens", {.en = "Balancer port is served", .zh = "负载均衡端口监听"}, Outcome::pass, 200, 200),
-           check("ipv6", {.en = "IPv6 is served"}, Outcome::not_applicable, 0, 0, "this lab has no IPv6"),
-           check("swap", {}, Outcome::waived, 0, 0, "waived by the proctor")}}};
+           check("ipv6", {.en = "IPv6 is served"}, Outcome::not_applicable, 0, 0, "this lab has no IPv6"), waived}}};
   candidate.codes = {{.level = "junior", .code = "2.2.3", .verdict = Verdict::pass}};
   candidate.totals = {.pass = 1, .points = {1000}, .max_points = {1000}};
   return candidate;
 }
 
-/// A fixed run of two candidates with every outcome and every verdict in it.
+/// A candidate of whom nothing but a code is known, named to run in a spreadsheet.
+inline CandidateResult third_candidate() {
+  CandidateResult candidate{.id = "c03", .name = "=HYPERLINK(\"http://evil.example/\",\"pass\")", .seat = " @A1;-1+1"};
+  candidate.codes = {{.level = "junior",
+                      .code = "2.2.3",
+                      .title = {.en = "+1", .zh = "＝1"},
+                      .verdict = Verdict::fail,
+                      .cause = "\t=1+1 " + nasty}};
+  candidate.totals = {.fail = 1};
+  return candidate;
+}
+
+/// A fixed run of three candidates with every outcome and every verdict in it.
 inline RunResult example() {
   RunResult result;
   result.run = {.id = "5eed", .started = at(1'795'558'203'250), .ended = at(1'795'558'275'500), .version = "0.1.0"};
@@ -141,8 +168,8 @@ inline RunResult example() {
                        .level = "senior",
                        .standard = "cloud-ops-dev",
                        .digest = std::string(64, 'b')}};
-  result.candidates = {first_candidate(), second_candidate()};
-  result.summary = {.pass = 2, .fail = 1, .undetermined = 1, .points = {1033}, .max_points = {2383}};
+  result.candidates = {first_candidate(), second_candidate(), third_candidate()};
+  result.summary = {.pass = 2, .fail = 2, .undetermined = 1, .points = {1033}, .max_points = {2383}};
   return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include "example.hpp"
 #include "report/report.hpp"
+#include "report/slip.hpp"
 
 using namespace labcheck;
 using namespace labcheck::report;
@@ -13,15 +14,24 @@ using namespace labcheck::report;
 namespace {
 
 // LABCHECK_UPDATE_GOLDEN=1 writes the files anew; read the difference before committing it.
-void compare(const std::string& format, Language language, const std::string& name) {
+void compare(const std::string& rendered, const std::string& name) {
   const auto path = std::string{LABCHECK_SOURCE_DIR} + "/tests/golden/report/" + name;
-  const auto rendered = find_format(format)->render(test::example(), {.language = language});
   if (std::getenv("LABCHECK_UPDATE_GOLDEN") != nullptr) {
     std::ofstream{path, std::ios::binary} << rendered;
   }
   std::ostringstream golden;
   golden << std::ifstream{path, std::ios::binary}.rdbuf();
   CHECK(rendered == golden.str());
+}
+
+void compare(const std::string& format, Language language, const std::string& name) {
+  compare(find_format(format)->render(test::example(), {.language = language}), name);
+}
+
+Seal seal() {
+  return {.records = 123,
+          .fingerprint = "517fae65303935b0718a3ee24526c83e2d26b7400cbdb467304c02aaa6fdec47",
+          .signer = "SHA256:Vkdap1RjR0wChd9dvyvKtz2mUTWIOem3dIGy6rEHcIw"};
 }
 
 }  // namespace
@@ -44,5 +54,28 @@ TEST_SUITE("report/golden") {
   }
   TEST_CASE("TAP is the golden one") {
     compare("tap", Language::en, "result.tap");
+  }
+  TEST_CASE("CSV is the golden one in either language") {
+    compare("csv", Language::en, "result.en.csv");
+    compare("csv", Language::zh, "result.zh.csv");
+  }
+  TEST_CASE("HTML is the golden one in either language") {
+    compare("html", Language::en, "result.en.html");
+    compare("html", Language::zh, "result.zh.html");
+  }
+  TEST_CASE("Markdown is the golden one in either language") {
+    compare("markdown", Language::en, "result.en.md");
+    compare("markdown", Language::zh, "result.zh.md");
+  }
+  TEST_CASE("a slip is the golden one in either language") {
+    const auto result = test::example();
+    compare(slip_text(result, result.candidates[0], seal(), Language::en), "slip.en.txt");
+    compare(slip_text(result, result.candidates[0], seal(), Language::zh), "slip.zh.txt");
+    const auto everybody = [&](Language language) {
+      return slips_html(result, {&result.candidates[0], &result.candidates[1], &result.candidates[2]}, seal(),
+                        language);
+    };
+    compare(everybody(Language::en), "slip.en.html");
+    compare(everybody(Language::zh), "slip.zh.html");
   }
 }

@@ -59,7 +59,7 @@ TEST_SUITE("report/report") {
   }
 
   TEST_CASE("formats are found by name only") {
-    CHECK(formats().size() == 4);
+    CHECK(formats().size() == 7);
     CHECK(find_format("json") != nullptr);
     CHECK(find_format("JSON") == nullptr);
     CHECK(find_format("") == nullptr);
@@ -70,7 +70,13 @@ TEST_SUITE("report/report") {
       for (const auto language : {Language::en, Language::zh}) {
         const auto rendered = render(format.name, example(), language);
         std::string_view rest = rendered;
+        const bool csv = format.name == "csv";  // begins with a byte order mark, and its lines end in CR LF
+        rest.remove_prefix(csv ? 3 : 0);
         while (!rest.empty()) {
+          if (csv && rest.starts_with("\r\n")) {
+            rest.remove_prefix(2);
+            continue;
+          }
           const auto point = take(rest);
           CHECK_MESSAGE(point.valid, format.name);
           CHECK_MESSAGE((point.value == '\n' || !is_deceptive(point.value)), format.name);
@@ -106,7 +112,7 @@ TEST_SUITE("report/report") {
     CHECK(tap.find("TAP version 14\n1..9\n") == 0);
     CHECK(count(tap, "\nok ") == 6);
     CHECK(count(tap, "\nnot ok ") == 3);
-    CHECK(count(tap, " # SKIP ") == 4 + 1 + 2);  // four real ones; in a comment and in strings it is harmless
+    CHECK(count(tap, " # SKIP ") == 4 + 3 + 2);  // four real ones; in comments and in strings it is harmless
     CHECK(count(tap, "\"error: no answer from db within 30s\"") == 1);
     auto forged = example();
     forged.candidates.resize(1);
@@ -115,6 +121,51 @@ TEST_SUITE("report/report") {
     forged.candidates[0].skills[0].checks.resize(1);
     forged.candidates[0].skills[0].checks[0].title = {.en = "x # SKIP\nok 9"};
     CHECK(render("tap", forged).find("lb-listens: x \\# SKIP ok 9\n  ---\n") != std::string::npos);
+  }
+
+  TEST_CASE("a spreadsheet finds no formula in any cell, at its beginning or behind a semicolon") {
+    auto result = example();
+    result.candidates.erase(result.candidates.begin(), result.candidates.begin() + 2);
+    for (const auto* text :
+         {"=1", "+1", "-1", "@a", "\t=1", "\r=1", "  =1", "\u3000x;=1", "＝1", "＋1", "－1", "＠a"}) {
+      result.candidates[0].seat = text;
+      const auto csv = render("csv", result);
+      const auto cell = csv.substr(csv.find("pass\"\")\",\"") + 10, 40);
+      INFO(text, " became ", cell);
+      CHECK((cell[0] == '\'' || cell.find(";'=") != std::string::npos));
+    }
+    result.candidates[0].seat = "A-01; B-02";
+    CHECK(render("csv", result).find("\"A-01; B-02\"") != std::string::npos);
+  }
+
+  TEST_CASE("what people ruled is in every format and language") {
+    for (const auto& format : formats()) {
+      for (const auto language : {Language::en, Language::zh}) {
+        const auto rendered = render(format.name, example(), language);
+        CHECK_MESSAGE(rendered.find("王五") != std::string::npos, format.name);
+        CHECK_MESSAGE(rendered.find("接线正确") != std::string::npos, format.name);
+        CHECK_MESSAGE(rendered.find("2027-01-01") + rendered.find("2027\\-01\\-01") != 2 * std::string::npos,
+                      format.name);
+      }
+    }
+  }
+
+  TEST_CASE("HTML has no script and nothing from elsewhere, whatever the texts hold") {
+    const auto html = render("html", example());
+    for (const auto* text : {"<script", "<a ", "<img", "src=", "href=", "url(", "onload", "<b>"}) {
+      CHECK_MESSAGE(html.find(text) == std::string::npos, text);
+    }
+    CHECK(html.find("&lt;script&gt;alert(1)&lt;/script&gt;") != std::string::npos);
+    CHECK(html.find("content=\"default-src 'none'; style-src 'sha256-") != std::string::npos);
+  }
+
+  TEST_CASE("Markdown escapes every mark of it") {
+    auto result = example();
+    result.candidates.resize(1);
+    result.candidates[0].name = "*a* _b_ [c](d) `e` #f | <g> &amp; @h \\ http://i";
+    CHECK(render("markdown", result)
+              .find("## c01 \\*a\\* \\_b\\_ \\[c\\]\\(d\\) \\`e\\` \\#f \\| &#60;g&#62; &#38;amp\\; `@`h "
+                    "\\\\ http\\:\\/\\/i\n") != std::string::npos);
   }
 
   TEST_CASE("colour comes with words, and takes no columns") {
