@@ -87,6 +87,9 @@ awaitable<std::optional<Trouble>> Sudo::become_root(Shell& shell) {
       co_return refused("it wants a password and the roster has none");
     }
     said_.erase(0, said_.find(prompt_) + prompt_.size());
+    if (said_.find(prompt_) != std::string::npos) {
+      co_return refused("it asks again before it has an answer");
+    }
     answered = true;
     const auto line = password->reveal() + "\n";
     const auto sent = co_await shell.write(line, deadline_);

@@ -160,6 +160,7 @@ void SectionReader::end(std::string_view arguments) {
 
 void SectionReader::emit(std::string_view bytes) {
   if (at_ < 0) {
+    noise_size_ += bytes.size();
     keep_some(noise_, bytes, kept_noise);
     return;
   }

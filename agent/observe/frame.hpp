@@ -38,6 +38,7 @@ class SectionReader {
   long process() const { return process_; }
   long group() const { return group_; }
   const std::string& noise() const { return noise_; }  ///< before the batch started (the first of it)
+  std::size_t noise_size() const { return noise_size_; }
   /// Whether nothing more can come of a probe: its section ended, or the batch went on without.
   bool settled(std::size_t probe) const;
 
@@ -61,6 +62,7 @@ class SectionReader {
   long process_{0};
   long group_{0};
   std::string noise_{};
+  std::size_t noise_size_{0};
 };
 
 /// Both streams of a batch together.

@@ -163,6 +163,7 @@ void Host::finish(const JobPtr& job, Answer answer) {
     return;
   }
   introduced(*job, answer);
+  hindered(*job, answer);
   job->answer = std::move(answer);
   job->done = true;
   job->settled.notify();

@@ -81,6 +81,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void introduced(const Job& job, const Answer& answer);
   void identified(const Answer& answer);
   void noticed(const std::string& noise);
+  void hindered(const Job& job, const Answer& answer);
   void flag(std::string code, std::string message);
   void lose_session(const std::shared_ptr<Session>& session, const std::string& why);
   Answer answer_of(const Trouble& why) const;

@@ -64,7 +64,7 @@ awaitable<void> Host::lane(std::vector<JobPtr> jobs, bool alone) {
     if (session && end.trouble) {
       lose_session(session, end.trouble->message);
     }
-    const auto why = end.trouble ? *end.trouble : Error{ErrorKind::lost, printable(end.noise)};
+    const auto why = end.trouble ? *end.trouble : Error{ErrorKind::unreadable, end.noise};
     for (const auto& job : *unstarted) {
       settle(job, Probe::Fate::unstarted, {}, why);
     }
@@ -143,7 +143,11 @@ void Host::settle(const JobPtr& job, Probe::Fate fate, Answer answer, const std:
   }
   if (fate != Probe::Fate::unframed) {
     const auto said = why && !why->message.empty() ? why->message : std::string{"its shell never started"};
-    answer = answer_of({Ending::no_frame, "the script was not run: " + said, false});
+    const auto ending = !why                                ? Ending::no_frame
+                        : why->kind == ErrorKind::timed_out ? Ending::timed_out
+                        : why->kind == ErrorKind::lost      ? Ending::lost
+                                                            : Ending::no_frame;
+    answer = answer_of({ending, "the script was not run: " + said, false});
   }
   finish(job, std::move(answer));
 }

@@ -30,12 +30,20 @@ void Host::flag(std::string code, std::string message) {
 
 void Host::noticed(const std::string& noise) {
   const bool through_sudo = place_ != nullptr && place_->login.sudo && place_->login.user != "root";
-  const auto from = noise.find_first_not_of(" \t\r\n");
-  if (local() || through_sudo || from == std::string::npos) {
-    return;
+  if (!local() && !through_sudo && !noise.empty()) {
+    flag("rc-noise", fmt::format("start-up files of {} write: {}", place_->login.user, noise));
   }
-  const auto line = noise.substr(from, noise.find_first_of("\r\n", from) - from).substr(0, 120);
-  flag("rc-noise", fmt::format("start-up files of {} write: {}", place_->login.user, printable(line)));
+}
+
+/// Whoever keeps a host from being observed gains nothing by it, and is seen: what has no other cause than the host.
+void Host::hindered(const Job& job, const Answer& answer) {
+  const bool shut = answer.ending == Ending::login_refused || answer.ending == Ending::sudo_refused;
+  // A script that the host's shell can't parse is its author's fault.
+  const bool frame_lost = answer.ending == Ending::no_frame && job.purpose == Purpose::asked &&
+                          answer.message.find("yntax error") == std::string::npos;
+  if (place_ != nullptr && (shut || frame_lost)) {
+    flag("hindered", answer.message);
+  }
 }
 
 std::vector<Host::JobPtr> Host::introductions() {

@@ -57,6 +57,9 @@ awaitable<OpenedStream> Host::open_stream(std::string host, std::uint16_t port, 
       break;
     }
     const auto kind = opened.error().kind;
+    if (kind == ErrorKind::forbidden) {
+      flag("hindered", "sshd forbids forwarding: services can't be seen from this host");
+    }
     const bool hung = kind == ErrorKind::timed_out || kind == ErrorKind::resource;
     // A session with a hung open serves the streams it has; the next ones get another.
     if ((hung || kind == ErrorKind::lost) && tunnel_ == session) {

@@ -46,6 +46,7 @@ awaitable<Attempt> by_password(LoginAttempts& attempts, const std::optional<Secr
   if (attempts.offers("keyboard-interactive")) {
     co_return co_await by_prompts(attempts, text);
   }
+  attempts.note("the password could not be used: the host takes none");
   co_return Attempt::skipped;
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "text/printable.hpp"
+
 namespace labcheck::observe {
 
 using boost::asio::awaitable;
@@ -54,10 +56,14 @@ awaitable<bool> LoginAttempts::ask_methods() {
     return list != nullptr || libssh2_userauth_authenticated(raw()) == 1 ? 0 : libssh2_session_last_errno(raw());
   };
   const auto said = co_await session_->drive(std::move(step), deadline_);
-  if (!said) {
+  if (!said && said.error().kind != ErrorKind::timed_out) {
+    judge("", said);
+  } else if (!said) {
     ended_ = Trouble{Ending::unreachable, "login: the host does not say which methods it offers", false};
+  } else if (*said != 0) {
+    ended_ = Trouble{Ending::lost, "login: the host hung up", false};
   }
-  co_return said.has_value();
+  co_return !ended_;
 }
 
 bool LoginAttempts::offers(std::string_view method) const {
@@ -73,7 +79,9 @@ Trouble LoginAttempts::refusal() const {
       "login as {} refused: {}", user_,
       tried_.empty() ? "there is nothing to log in with" : "tried " + fmt::format("{}", fmt::join(tried_, ", ")));
   if (!offered_.empty()) {
-    message += fmt::format("; the host offers {}", offered_);
+    constexpr std::size_t longest = 200;
+    const bool all = offered_.size() <= longest;
+    message += fmt::format("; the host offers {}{}", text::printable(offered_.substr(0, longest)), all ? "" : "…");
   }
   return {Ending::login_refused, message + advice_, false};
 }

@@ -21,6 +21,12 @@ using Moment = WallClock::Steady::time_point;
 constexpr Duration quiet{200};
 constexpr Duration look_every{250};  ///< whether somebody still wants the answer
 
+std::string first_line(std::string_view text) {
+  constexpr std::size_t longest = 120;
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return printable(text.substr(0, std::min(text.find_first_of("\r\n"), longest)));
+}
+
 class Run {
  public:
   Run(Shell& shell, std::vector<Probe> probes, const WallClock& clock, BatchLimits limits)
@@ -99,7 +105,7 @@ void Run::settle_frame(std::size_t at) {
   if (!reader_.complete(at)) {
     const auto& out = reader_.out().sections()[at];
     const auto& err = reader_.err().sections()[at];
-    const auto said = printable(!err.noise.empty() ? err.noise : out.noise);
+    const auto said = first_line(!err.noise.empty() ? err.noise : out.noise);
     auto message = out.begun ? std::string{"the script's end never came back: its shell was killed"}
                              : "the script did not start" + (said.empty() ? said : ": " + said);
     settle(at, Probe::Fate::unframed, partial(at, Ending::no_frame, std::move(message)));
@@ -262,6 +268,10 @@ awaitable<bool> Run::step() {
   }
   reader_.feed(piece->from == Piece::From::err, {buffer_.data(), piece->size});
   look();
+  if (!reader_.started() && reader_.out().noise_size() + reader_.err().noise_size() > limits_.noise) {
+    end_.trouble = Error{ErrorKind::lost, fmt::format("more than {} KiB came before it started", limits_.noise >> 10)};
+    co_return false;
+  }
   const auto at = running();
   if (at && reader_.out().sections()[*at].total + reader_.err().sections()[*at].total > limits_.runaway) {
     settle(*at, Probe::Fate::answered,
@@ -283,7 +293,9 @@ awaitable<BatchEnd> Run::go() {
   }
   const auto sent = co_await shell_.write(batch_text(scripts, marks_), deadline_in(limits_.start));
   if (!sent) {
-    end_.trouble = sent.error();
+    end_.trouble = sent.error().kind == ErrorKind::timed_out
+                       ? Error{ErrorKind::timed_out, "the host took no input in time"}
+                       : sent.error();
   } else {
     while (co_await step()) {
     }
@@ -297,7 +309,7 @@ awaitable<BatchEnd> Run::go() {
     }
     settle(at, reader_.started() ? Probe::Fate::unasked : Probe::Fate::unstarted, {});
   }
-  end_.noise = reader_.out().noise() + reader_.err().noise();
+  end_.noise = first_line(reader_.out().noise() + reader_.err().noise());
   co_return std::move(end_);
 }
 

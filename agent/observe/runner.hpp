@@ -31,6 +31,7 @@ struct Probe {
 struct BatchLimits {
   std::size_t output{1U << 20};    ///< of each stream of a probe
   std::size_t runaway{64U << 20};  ///< then a probe that writes on and on is ended
+  std::size_t noise{1U << 20};     ///< before the batch starts: then it is given up
   Duration start{15'000};          ///< until the shell has read its batch
   Duration stall{2'000};           ///< so long may a probe hold up those behind it
   Duration last_words{2'000};      ///< of a process group that was told to end
@@ -40,7 +41,7 @@ struct BatchLimits {
 struct BatchEnd {
   bool started{false};
   bool clean{true};     ///< nothing of ours is left on the host, as far as we know
-  std::string noise{};  ///< what came before the start mark
+  std::string noise{};  ///< the first line of what came before the start mark, printable
   std::optional<Error> trouble{};
 };
 

@@ -3,13 +3,13 @@
 #include <cerrno>
 #include <cstdlib>
 
-#include <malloc.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <malloc.h>
 
 namespace labcheck::observe {
 namespace {
@@ -51,8 +51,8 @@ Session::~Session() {
   }
 }
 
-/// libssh2 keeps every packet that nobody has asked for yet: what it holds is counted, since a peer can send such packets
-/// for ever.
+/// libssh2 keeps every packet that nobody has asked for yet: what it holds is counted, since a peer can send such
+/// packets for ever.
 void* Session::allocate(std::size_t size, void** session) {
   void* const memory = std::malloc(size);
   static_cast<Session*>(*session)->held_ += static_cast<std::int64_t>(::malloc_usable_size(memory));

@@ -135,7 +135,7 @@ TEST_SUITE("ssh/trouble") {
     seat.box().login.user = user.name();
     const auto answer = seat.ask("echo in");
     CHECK(answer.ending == Ending::no_frame);
-    CHECK(answer.message == "the script was not run: forged\\n");
+    CHECK(answer.message == "the script was not run: forged");
   }
 
   TEST_CASE("a user whose shell lets nobody in has no frame") {
@@ -146,7 +146,7 @@ TEST_SUITE("ssh/trouble") {
     seat.box().login.user = user.name();
     const auto answer = seat.ask("echo in");
     CHECK(answer.ending == Ending::no_frame);
-    CHECK(answer.message == "the script was not run: This account is currently not available.\\n");
+    CHECK(answer.message == "the script was not run: This account is currently not available.");
   }
 
   TEST_CASE("an sshd that lets one channel in at a time is asked again") {
