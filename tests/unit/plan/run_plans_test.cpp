@@ -54,11 +54,4 @@ TEST_SUITE("plan/run_plans") {
     CHECK(a.plan.candidates[0].parameters.at("password") == "printed");
     CHECK(plan::draws_of(a.plan)[0].parameters == a.plan.candidates[0].parameters);
   }
-
-  TEST_CASE("a nonce that the roster gives stays") {
-    Case a;
-    a.candidate.parameters["marker"] = "given2given3given4given5";
-    REQUIRE(plan::draw_nonces_anew(a.plan, [](int size) { return std::string(static_cast<std::size_t>(size), 'n'); }));
-    CHECK(a.plan.candidates[0].parameters.at("marker") == "given2given3given4given5");
-  }
 }
