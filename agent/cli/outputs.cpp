@@ -119,14 +119,20 @@ bool write_outputs(const std::vector<Output>& outputs, const RunResult& result, 
   for (const auto& output : outputs) {
     const bool terminal = output.path.empty() && ::isatty(STDOUT_FILENO) == 1 && ::getenv("NO_COLOR") == nullptr;
     const auto text = output.format->render(result, {.language = options.lang(), .colour = terminal});
-    if (!output.path.empty()) {
-      good = write_file(output.path, text) && good;
-    } else if (!write_all(STDOUT_FILENO, text)) {
-      complain(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
-      good = false;
-    }
+    good = write_text(output.path, text) && good;
   }
   return good;
+}
+
+bool write_text(const std::string& path, const std::string& text) {
+  if (!path.empty()) {
+    return write_file(path, text);
+  }
+  if (!write_all(STDOUT_FILENO, text)) {
+    complain(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
+    return false;
+  }
+  return true;
 }
 
 }  // namespace labcheck::cli

@@ -25,4 +25,7 @@ std::optional<std::vector<Output>> outputs_of(const ReportOptions& options);
 /// False once an error is printed.
 bool write_outputs(const std::vector<Output>& outputs, const RunResult& result, const ReportOptions& options);
 
+/// Writes a text like a report: to standard output when the path is empty. False once an error is printed.
+bool write_text(const std::string& path, const std::string& text);
+
 }  // namespace labcheck::cli
