@@ -14,7 +14,7 @@ from support.case import Result
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE.parents[2] / "scenarios"
-OF_THIS_MACHINE = {"unowned-listener", "mount-over-system", "preload", "address-missing"}
+OF_THIS_MACHINE = {"unowned-listener", "system-mount", "preload", "address-missing"}
 CANARY = "canary-7351-password"
 
 SCENARIO = """labcheck: 1
@@ -176,7 +176,7 @@ def play(case, program):
             wrong += reports.complaints(stage.folder / "run", CANARY) + stage.judge_again()
             wrong += case.after(case, stage) if case.after else []
         if wrong and os.environ.get("HOSTILE_KEEP"):
-            shutil.copytree(stage.folder, pathlib.Path(os.environ["HOSTILE_KEEP"]) / case.name, dirs_exist_ok=True)
+            shutil.copytree(stage.folder, pathlib.Path(os.environ["HOSTILE_KEEP"]) / case.name.replace("/", "-"), dirs_exist_ok=True)
         candidate = result["candidates"][0] if result else {"skills": [{"checks": []}], "flags": []}
         checks, flags = candidate["skills"][0]["checks"], candidate["flags"]
         found = [f"{check['id']} {check['outcome']}: {check['why']}" for check in checks]
