@@ -9,6 +9,7 @@
 
 #include <labcheck/spelling.hpp>
 
+#include "observe/allowed_hosts.hpp"
 #include "observe/clients/client.hpp"
 #include "observe/context.hpp"
 #include "observe/host.hpp"
@@ -17,10 +18,6 @@ namespace labcheck::observe {
 namespace {
 
 using boost::asio::awaitable;
-
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host.starts_with("127.") || host == "::1" || host == "0.0.0.0" || host == "::";
-}
 
 class RealEngine final : public Engine {
  public:
@@ -147,20 +144,18 @@ awaitable<Answer> RealEngine::converse_with(std::shared_ptr<Host> host, Exchange
     co_return failure(why->ending, why->message);
   }
   const auto* whose = find_candidate(context_.roster, candidate);
-  const auto connects_to = [whose](std::string_view address) {
-    return whose != nullptr && std::any_of(whose->hosts.begin(), whose->hosts.end(),
-                                           [&](const RosterHost& own) { return own.connect_host == address; });
+  const bool straight = host->local();
+  AllowedHost allowed = [this, whose, straight, first = exchange.host](std::string_view address) {
+    return address == first || (whose != nullptr && is_host_of(context_.roster, *whose, address, straight));
   };
-  AllowedHost allowed = [whose, connects_to, first = exchange.host](std::string_view address) {
-    return address == first || connects_to(address) ||
-           (whose != nullptr && std::any_of(whose->hosts.begin(), whose->hosts.end(),
-                                            [&](const RosterHost& own) { return own.address == address; }));
+  const auto leads_there = [this, whose](std::string_view name) {
+    return whose != nullptr && !is_loopback(name) && is_way_to_one_host(context_.roster, *whose, name);
   };
-  Opener open = [host, connects_to](std::string name, std::uint16_t port,
+  Opener open = [host, leads_there](std::string name, std::uint16_t port,
                                     Deadline deadline) -> awaitable<OpenedStream> {
     auto opened = co_await host->open_stream(name, port, deadline);
     // Straight only where the very same address leads the agent to the very same host.
-    if (!opened && opened.error().kind == ErrorKind::forbidden && !is_loopback(name) && connects_to(name)) {
+    if (!opened && opened.error().kind == ErrorKind::forbidden && leads_there(name)) {
       co_return co_await open_straight(std::move(name), port, deadline);
     }
     co_return opened;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -180,8 +181,11 @@ bool make_input(Ends& ends) {
 /// In the child, before it becomes the shell: a session and process group of its own, and every signal as it is by
 /// default, whatever this program ignores or blocks.
 struct OwnSession : process::extend::handler {
+  char** environment{nullptr};
+
   template <class Executor>
-  void on_exec_setup(Executor&) const {
+  void on_exec_setup(Executor& executor) const {
+    executor.env = environment;
     ::setsid();
     sigset_t none;
     sigemptyset(&none);
@@ -192,15 +196,25 @@ struct OwnSession : process::extend::handler {
   }
 };
 
+/// Secrets that the roster takes from variables are not for the processes of a lab on this machine.
+std::string bare_environment() {
+  const char* home = std::getenv("HOME");
+  return home == nullptr ? std::string{"HOME=/"} : "HOME=" + std::string{home};
+}
+
 std::error_code spawn(pid_t& pid, const std::string& command, const std::array<Ends, 3>& streams) {
   std::error_code problem;
   const std::vector<std::string> arguments{"-c", command};
+  auto home = bare_environment();
+  std::array<char*, 2> environment{home.data(), nullptr};
+  OwnSession own_session;
+  own_session.environment = environment.data();
   process::child child{process::exe = "/bin/sh",
                        process::args = arguments,
                        process::posix::fd.bind(STDIN_FILENO, streams[0].child),
                        process::posix::fd.bind(STDOUT_FILENO, streams[1].child),
                        process::posix::fd.bind(STDERR_FILENO, streams[2].child),
-                       OwnSession{},
+                       own_session,
                        problem};
   pid = child.id();
   child.detach();  // reaped here, by its number: the library's own waiting is not safe beside other children

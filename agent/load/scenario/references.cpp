@@ -139,6 +139,23 @@ void check_references(const Node& node, Context& context, const CheckScope& scop
   }
 }
 
+void check_no_secret(const Node& node, Context& context) {
+  const auto parsed = parse_template(node.text);
+  for (const auto& reference : parsed ? parsed->references : std::vector<Reference>{}) {
+    const auto* parameter = context.find_parameter(reference.name);
+    if (parameter != nullptr && parameter->type == ParameterType::secret) {
+      context.findings.error(node.place,
+                             fmt::format("'{0}' is a secret, and all users of the host can read a program's "
+                                         "arguments (use run with arguments: [\"${{{0}}}\"], and give it on "
+                                         "by standard input or the environment)",
+                                         reference.name));
+    }
+  }
+  for (const auto& item : node.items) {
+    check_no_secret(item, context);
+  }
+}
+
 void check_script(const Node& node, Context& context) {
   const auto& text = node.text;
   for (auto at = text.find("${"); at != std::string::npos; at = text.find("${", at + 2)) {

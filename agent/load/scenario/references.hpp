@@ -12,6 +12,9 @@ void check_references(const std::string& text, const Place& place, Context& cont
 /// The same for all texts and keys of a node.
 void check_references(const Node& node, Context& context, const CheckScope& scope);
 
+/// A program's arguments on a host are no place for secrets.
+void check_no_secret(const Node& node, Context& context);
+
 /// A script is taken literally: a `${name}` in it that could only be meant as ours is an error.
 void check_script(const Node& node, Context& context);
 

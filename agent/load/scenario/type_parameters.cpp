@@ -126,6 +126,9 @@ void check_type_parameter(const CheckType& type, const Entry& entry, Context& co
     check_script(entry.value, context);
   } else {
     check_references(entry.value, context, scope);
+    if (type.reach == Reach::host && entry.key == "argv") {
+      check_no_secret(entry.value, context);
+    }
     if (holds_references(entry.value)) {
       return;
     }
