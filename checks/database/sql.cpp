@@ -39,6 +39,9 @@ std::vector<FactSpec> facts() {
   return {
       {.name = "connected", .kind = ValueKind::boolean, .about = "whether the server was reached"},
       {.name = "reason", .kind = ValueKind::text, .about = "why it was not reached, in words"},
+      {.name = "failure",
+       .kind = ValueKind::text,
+       .about = "what was wrong with a server that does not speak its protocol, or asks for what it gets from nobody"},
       {.name = "done", .kind = ValueKind::boolean, .about = "whether login and every statement succeeded"},
       {.name = "refused",
        .kind = ValueKind::map,
@@ -162,12 +165,14 @@ Result<Value> read(const Value&, const Answer& answer) {
     LABCHECK_TRY_ASSIGN(facts["reason"], member<std::string>(answer.reply, "reason"));
   } else if (answer.reply.contains("refused")) {
     LABCHECK_TRY_ASSIGN(facts["refused"], read_refusal(answer.reply));
+  } else if (answer.reply.contains("failure")) {
+    LABCHECK_TRY_ASSIGN(facts["failure"], member<std::string>(answer.reply, "failure"));
   } else {
     LABCHECK_TRY_ASSIGN(facts, read_rows(answer.reply));
     LABCHECK_TRY_ASSIGN(facts["affected"], member<std::int64_t>(answer.reply, "affected"));
   }
   facts["connected"] = connected;
-  facts["done"] = connected && !facts.contains("refused");
+  facts["done"] = connected && !facts.contains("refused") && !facts.contains("failure");
   if (answer.reply.contains("server")) {
     LABCHECK_TRY_ASSIGN(facts["server"], member<std::string>(answer.reply, "server"));
   }

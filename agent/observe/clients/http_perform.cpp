@@ -131,6 +131,11 @@ HttpResponse response_of(CURL* easy, CURLcode code, const char* words, Received 
     response.failure = "more headers or body than is taken";
     return response;
   }
+  if (code == CURLE_OUT_OF_MEMORY) {  // also what libcurl says of a header line beyond a limit of its own
+    response.ending = HttpEnding::truncated;
+    response.failure = "a header line is longer than is taken, or memory is short";
+    return response;
+  }
   if (code != CURLE_OK) {
     response.ending = is_services_fault(code) ? HttpEnding::spoke_wrongly : HttpEnding::failed;
     response.failure = one_line(*words != '\0' ? words : curl_easy_strerror(code));

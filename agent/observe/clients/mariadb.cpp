@@ -13,7 +13,8 @@ namespace labcheck::observe {
 
 namespace {
 
-constexpr unsigned long longest_packet = 4 * 1024 * 1024;
+constexpr unsigned long longest_packet =
+    16 * 1024 * 1024;  ///< more than the relay takes, which knows whose limit it is
 /// None that shows the password to the server in clear text or asks a person at the terminal.
 constexpr const char* allowed_logins = "mysql_native_password,caching_sha2_password,client_ed25519";
 
@@ -56,6 +57,22 @@ void set_options(MYSQL* connection, const SqlRequest& request, Deadline deadline
   mysql_set_local_infile_handler(connection, refuse_file, read_no_file, end_no_file, file_refused, nullptr);
 }
 
+/// libmariadb's words, but where they tell nothing or tell of a number of the system's that happens to lie about.
+std::string own_words(unsigned int code, std::string words) {
+  if (words.empty() || code == CR_UNKNOWN_ERROR || code == CR_MALFORMED_PACKET) {
+    return "the server's answer can't be read";
+  }
+  if (code == CR_AUTH_PLUGIN_CANNOT_LOAD) {
+    return fmt::format(
+        "the server asks for a login that would show it the password or is not known here (known are {})",
+        allowed_logins);
+  }
+  if (code == CR_CONNECTION_ERROR || code == CR_CONN_HOST_ERROR) {
+    return "the server's answer to the login can't be read";
+  }
+  return words.substr(0, words.find(", system error:"));
+}
+
 /// libmariadb numbers its own errors 2000-2999 and 5000-5999; all others are the server's.
 SqlOutcome no_of(MYSQL* connection) {
   const auto code = mysql_errno(connection);
@@ -65,9 +82,9 @@ SqlOutcome no_of(MYSQL* connection) {
     const auto* server = mysql_get_server_info(connection);
     return sql_refusal(code, mysql_sqlstate(connection), words, server == nullptr ? "" : server);
   }
-  const bool memory = code == CR_OUT_OF_MEMORY || code == CR_SOCKET_CREATE_ERROR || code == CR_CONN_HOST_ERROR;
-  return sql_failure(memory ? SqlEnding::failed : SqlEnding::spoke_wrongly,
-                     words.empty() ? "the server's answer could not be read" : words);
+  const bool ours = code == CR_OUT_OF_MEMORY || code == CR_SOCKET_CREATE_ERROR || code == CR_CONN_HOST_ERROR ||
+                    code == CR_AUTH_PLUGIN_CANNOT_LOAD;
+  return sql_failure(ours ? SqlEnding::failed : SqlEnding::spoke_wrongly, own_words(code, words));
 }
 
 Value columns_of(MYSQL_RES* result) {

@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 #include <mysql.h>
+#include <openssl/crypto.h>
 
 namespace labcheck::observe {
 
@@ -26,6 +27,7 @@ constexpr const char* meddling[] = {"PGSERVICE",
                                     "LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN"};
 
 bool set_up() {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);  // a thread may still be at work in there at the very end
   for (const auto* name : meddling) {
     ::unsetenv(name);
   }
@@ -38,7 +40,9 @@ bool set_up() {
 
 boost::asio::thread_pool& client_pool() {
   static const bool ready = set_up();
-  static boost::asio::thread_pool pool{ready ? threads : 1};
+  // Never destroyed, which would wait for every thread: a server can keep a library computing for hours (a SCRAM
+  // challenge of two billion rounds), and no run may wait for that.
+  static auto& pool = *new boost::asio::thread_pool{ready ? threads : 1};
   return pool;
 }
 

@@ -66,8 +66,8 @@ bool wait_for(PGconn* connection, short events, Deadline deadline) {
 }
 
 SqlOutcome broken(PGconn* connection) {
-  const auto words = one_line(PQerrorMessage(connection));
-  return sql_failure(SqlEnding::spoke_wrongly, words.empty() ? "the server's answer could not be read" : words);
+  const auto words = one_line(without_address(PQerrorMessage(connection)));
+  return sql_failure(SqlEnding::spoke_wrongly, words.empty() ? "the server's answer can't be read" : words);
 }
 
 const char* server_version(PGconn* connection) {

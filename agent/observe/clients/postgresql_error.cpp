@@ -13,12 +13,17 @@ bool is_state(std::string_view text) {
 
 }  // namespace
 
-std::optional<LoginRefusal> read_login_refusal(std::string_view words) {
+std::string_view without_address(std::string_view words) {
   // `connection to server at "db" (127.0.0.1), port 5432 failed: FATAL:  28P01: password authentication failed …`
   constexpr std::string_view failing = " failed: ";
   if (const auto at = words.find(failing); words.starts_with("connection to server ") && at != std::string_view::npos) {
     words.remove_prefix(at + failing.size());
   }
+  return words;
+}
+
+std::optional<LoginRefusal> read_login_refusal(std::string_view words) {
+  words = without_address(words);
   words = words.substr(0, words.find('\n'));
   const auto gap = words.find(":  ");
   if (gap == std::string_view::npos || words.substr(0, gap).find_first_of(": ") != std::string_view::npos) {

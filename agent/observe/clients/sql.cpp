@@ -7,6 +7,7 @@
 #include <labcheck/spelling.hpp>
 
 #include "observe/clients/carry.hpp"
+#include "observe/clients/postgresql_guard.hpp"
 
 namespace labcheck::observe {
 
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::size_t most_rows = 10'000;
 constexpr std::size_t most_bytes = 1024 * 1024;
-constexpr std::size_t most_on_the_wire = 16 * 1024 * 1024;
+constexpr std::size_t most_on_the_wire = 8 * 1024 * 1024;
 constexpr std::size_t longest_message = 1000;
 
 struct Engine {
@@ -105,8 +106,10 @@ boost::asio::awaitable<Answer> speak_sql(const Conversation& talk) {
                                                        deadline = talk.deadline](std::uint16_t relay_port) {
         return perform(request, relay_port, deadline);
       };
-      auto carried =
-          co_await carry<SqlOutcome>(talk, talk.exchange.host, talk.exchange.port, most_on_the_wire, std::move(work));
+      auto watched = talk;
+      watched.opener = engine.perform == perform_postgresql ? watching_login(talk.opener) : talk.opener;
+      auto carried = co_await carry<SqlOutcome>(watched, talk.exchange.host, talk.exchange.port, most_on_the_wire,
+                                                std::move(work));
       co_return answer_of(talk, std::move(carried));
     }
   }

@@ -119,8 +119,11 @@ TEST_SUITE("clients/sql with hostile servers") {
         peer.send(packet(2, "\xfe" + std::string{plugin} + "\0Password: \0"s));
         got = peer.receive("hush");
       }};
-      const auto reply = reply_of(login("mariadb", service), Duration{3'000});
-      CHECK(reply.contains("failure"));
+      const auto answer = talk(login("mariadb", service), Duration{3'000}).answer;
+      CHECK(answer.ending == Ending::failed);  // a method that isn't known here is no fault of the candidate's
+      CHECK(answer.message ==
+            "the server asks for a login that would show it the password or is not known here (known are "
+            "mysql_native_password,caching_sha2_password,client_ed25519)");
       CHECK(got.find("hush") == std::string::npos);
     }
   }
