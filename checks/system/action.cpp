@@ -57,13 +57,7 @@ property() {
   value=${shown#"$1="}
 }
 result() { say done "$1"; say state "$value"; finish; }
-disarmed() {
-  set +f
-  for marker in "/run/$unit-"*; do [ ! -e "$marker" ] || { set -f; return 0; }; done
-  set -f
-  [ -n "$(systemctl list-units --all --plain --no-legend "$unit-*.timer")" ]
-}
-arm() {
+disarm() {
   systemctl stop "$unit-*.timer" >/dev/null 2>&1
   set +f
   rm -f -- "/run/$unit-"*
@@ -91,10 +85,10 @@ arm() {
   kill -0 "$!" 2>/dev/null || trouble "the way back could not be armed, so nothing was done"
 }
 [ "$(id -u)" = 0 ] || trouble "only root may stop and start services: log in as root or use sudo"
+[ "$only" != if-armed ] || armed || { property ActiveState; result yes; }
 property LoadState
 [ "$value" != not-found ] || result no
 property ActiveState
-[ "$only" != if-armed ] || armed || result yes
 case "$what $value" in
   'start active' | 'start reloading') [ -n "$undo" ] || disarm; result yes ;;
   'stop active' | 'stop reloading' | 'restart active' | 'restart reloading' | 'start '*) ;;

@@ -36,8 +36,25 @@ TEST_SUITE("checks/action") {
     REQUIRE(undo);
     const auto& script = std::get<Script>(*undo);
     CHECK(script.arguments == std::vector<std::string>{"nginx", "start", "", "90", "nginx", "if-armed"});
-    CHECK(script.text.find("[ \"$only\" != if-armed ] || armed || result yes") <
+    CHECK(script.text.find("[ \"$only\" != if-armed ] || armed || { property ActiveState; result yes; }") <
           script.text.find("systemctl \"$what\""));
+  }
+
+  // An undo of a service that was never installed once said that it had not worked: the host was held to be left
+  // changed, and nothing more was asked on it.
+  TEST_CASE("where nothing was armed it is not asked whether there is such a service") {
+    const auto text = script_of("action", stop).text;
+    CHECK(text.find("!= if-armed ] || armed ||") < text.find("!= not-found ]"));
+  }
+
+  // The script once called a disarm that a slip had renamed: each way back was still taken when its time had come.
+  TEST_CASE("every function that the script calls is there, once") {
+    const auto text = script_of("action", stop).text;
+    for (const char* function : {"\narmed() {", "\narm() {", "\ndisarm() {", "\nproperty() {", "\nresult() {"}) {
+      const auto found = text.find(function);
+      REQUIRE(found != std::string::npos);
+      CHECK(text.find(function, found + 1) == std::string::npos);
+    }
   }
 
   TEST_CASE("what was done is read with the state afterwards") {
