@@ -61,6 +61,11 @@ bool collect_secrets(const Plan& plan, observe::Masker& masker) {
   for (const auto& jump : plan.roster->jumps) {
     add_login(jump.login, fmt::format("jump host '{}'", jump.name));
   }
+  for (const auto& candidate : plan.roster->candidates) {
+    for (const auto& name : candidate.secret_parameters) {
+      add(Secret{candidate.parameters.at(name)}, fmt::format("parameter '{}'", name));
+    }
+  }
   for (const auto& candidate : plan.candidates) {
     for (const auto& parameter : candidate.scenario->parameters) {
       const auto value = candidate.parameters.find(parameter.name);

@@ -9,6 +9,7 @@
 
 #include "load/document.hpp"
 #include "load/fields.hpp"
+#include "load/secret_parameters.hpp"
 #include "plan/plan.hpp"
 #include "report/report.hpp"
 
@@ -81,6 +82,7 @@ std::optional<std::shared_ptr<const Roster>> with_parameters(Roster roster, cons
     }
     for (auto& candidate : roster.candidates) {
       candidate.parameters[entry.key] = entry.value.text;
+      candidate.secret_parameters.erase(entry.key);
     }
   }
   print(problems);
@@ -95,8 +97,9 @@ std::optional<std::shared_ptr<const Roster>> load_roster(const TargetOptions& op
     return std::nullopt;
   }
   auto loaded = options.roster.empty()
-                    ? load::roster_from_options(options.hosts, load::machine_secrets())
-                    : load::load_roster(options.roster, load::disk_sources(), load::machine_secrets());
+                    ? load::roster_from_options(options.hosts, load::machine_secrets(options.open_files))
+                    : load::load_roster(options.roster, load::disk_sources(),
+                                        load::machine_secrets(options.open_files));
   print(loaded.diagnostics);
   if (!loaded.value || options.parameters.empty()) {
     return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;
@@ -125,6 +128,9 @@ std::optional<Plan> make_plan(const TargetOptions& options, const plan::RandomTe
   std::vector<Draw> draws;
   bool good = true;
   for (const auto& scenario : *scenarios) {
+    const auto open_secrets = load::check_secret_parameters(**roster, *scenario, options.open_files);
+    print(open_secrets);
+    good = good && !has_errors(open_secrets);
     for (const auto& candidate : (*roster)->candidates) {
       if (!selected(options, candidate)) {
         continue;

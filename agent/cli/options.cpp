@@ -16,6 +16,8 @@ void add_targets(CLI::App& command, TargetOptions& options) {
   command.add_flag("--sudo", options.hosts.sudo, "Be root by sudo on the --host hosts");
   command.add_option("--parameters", options.parameters,
                      "File (YAML or JSON) with values of parameters for every candidate, over the roster's");
+  command.add_flag("--allow-open-files", options.open_files,
+                   "Take secrets and keys from files that others can read (a share without modes)");
   command.add_option("--candidate", options.candidates, "Only these candidates")->allow_extra_args(false);
   command.add_option("--skill", options.codes, "Only these skill codes, with what they need")->allow_extra_args(false);
 }

@@ -28,6 +28,7 @@ struct TargetOptions {
   std::vector<std::string> scenarios{};
   std::string roster{};
   load::HostOptions hosts{};
+  bool open_files{false};
   std::vector<std::string> candidates{};
   std::vector<std::string> codes{};
   std::string parameters{};  ///< file with values for every candidate, over the roster's; empty for none

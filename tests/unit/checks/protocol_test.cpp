@@ -210,6 +210,11 @@ TEST_SUITE("checks/sql") {
     CHECK_FALSE(facts.contains("count"));
   }
 
+  TEST_CASE("a server that does not speak its protocol is a fact that is not done") {
+    const auto facts = facts_of("sql", login, replied({{"connected", true}, {"failure", "Malformed packet"}}));
+    CHECK(facts == Value{{"connected", true}, {"done", false}, {"failure", "Malformed packet"}});
+  }
+
   TEST_CASE("a server that is not reached has refused nothing") {
     const auto facts = facts_of("sql", login, replied({{"connected", false}, {"reason", "connection refused"}}));
     CHECK(facts == Value{{"connected", false}, {"done", false}, {"reason", "connection refused"}});
