@@ -64,8 +64,9 @@ awaitable<void> ask_host(PreflightAnswers& host, Asker& asker) {
 }  // namespace
 
 const std::vector<std::string_view>& needed_tools() {
-  static const std::vector<std::string_view> tools{"date", "find",     "getent",    "id",   "ip",        "od",
-                                                   "ps",   "readlink", "sha256sum", "stat", "systemctl", "tr"};
+  static const std::vector<std::string_view> tools{"chmod",    "chown", "date",      "find", "getent",    "grep",
+                                                   "head",     "id",    "ip",        "mv",   "od",        "ps",
+                                                   "readlink", "rm",    "sha256sum", "stat", "systemctl", "tr"};
   return tools;
 }
 
