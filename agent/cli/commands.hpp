@@ -11,6 +11,8 @@ void add_validate(CLI::App& program, Action& chosen);
 void add_plan(CLI::App& program, Action& chosen);
 void add_judge(CLI::App& program, Action& chosen);
 void add_report(CLI::App& program, Action& chosen);
+void add_diff(CLI::App& program, Action& chosen);
+void add_export(CLI::App& program, Action& chosen);
 void add_attest(CLI::App& program, Action& chosen);
 void add_waive(CLI::App& program, Action& chosen);
 void add_slip(CLI::App& program, Action& chosen);

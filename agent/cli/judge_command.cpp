@@ -1,16 +1,13 @@
-#include <algorithm>
+#include <chrono>
 #include <iostream>
-#include <map>
-#include <memory>
 
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
+#include "cli/judging.hpp"
 #include "cli/outputs.hpp"
-#include "judge/run.hpp"
-#include "ledger/ledger.hpp"
-#include "plan/plan.hpp"
+#include "cli/rejudging.hpp"
 
 namespace labcheck::cli {
 namespace {
@@ -18,11 +15,17 @@ namespace {
 struct JudgeOptions {
   std::string ledger{};
   std::vector<std::string> scenarios{};  ///< corrected ones
+  bool original{false};
+  bool record{false};
+  std::string by{};
+  std::string reason{};
+  std::string key_file{};  ///< the secret key of `--sign`
   ReportOptions report{};
 };
 
 void describe_report(CLI::App& command, JudgeOptions& options) {
   command.add_option("ledger", options.ledger, "Ledger of a run")->required();
+  command.add_flag("--original", options.original, "The run's own verdicts, whatever was judged again since");
   add_reports(command, options.report);
 }
 
@@ -30,62 +33,59 @@ void describe_judge(CLI::App& command, JudgeOptions& options) {
   describe_report(command, options);
   command.add_option("--scenario", options.scenarios, "A corrected scenario in place of the recorded one with its id")
       ->allow_extra_args(false);
+  auto* record = command.add_flag("--record", options.record, "Keep this judging in the ledger: it counts from now on");
+  auto* by = command.add_option("--by", options.by, "Who judges again")->needs(record);
+  auto* reason = command.add_option("--reason", options.reason, "Why")->needs(record);
+  command.add_option("--sign", options.key_file, "Sign the ledger with this secret key (see keygen)")->needs(record);
+  record->needs(by)->needs(reason);
 }
 
-/// The texts that a run was made with, as loading finds them.
-load::Sources recorded_sources(const Record& record) {
-  std::map<std::string, std::string> texts;
-  for (const auto& source : record.sources) {
-    texts.emplace(source.name, source.text);
+/// A judging that is only being tried is named in its reports, as one without a name and a reason.
+void name_trial(const JudgeOptions& options, const Scenarios& corrected, RunResult& result) {
+  if (options.scenarios.empty()) {
+    result.run.rejudging = options.original ? 0 : result.run.rejudgings.size();
+    return;
   }
-  return [texts = std::move(texts)](const std::string& path) -> Result<std::optional<std::string>> {
-    const auto found = texts.find(path);
-    return found == texts.end() ? std::nullopt : std::optional{found->second};
+  Rejudging trial;
+  for (const auto& scenario : corrected) {
+    trial.scenarios.push_back(scenario->id);
+  }
+  result.run.rejudgings.push_back(std::move(trial));
+  result.run.rejudging = result.run.rejudgings.size();
+}
+
+/// Puts the judging on record; the exit code when that fails.
+std::optional<int> put_on_record(const JudgeOptions& options, const ledger::Contents& contents,
+                                 const Scenarios& corrected, RunResult& result) {
+  const auto refused = [](const Error& error) {
+    complain(error.message);
+    return error.kind == ErrorKind::resource ? exit_resource : exit_invalid;
   };
-}
-
-/// The scenarios of a ledger; those given by `--scenario` are read from the disk in place of the recorded ones with
-/// the same id. nullopt once the errors are printed.
-std::optional<std::vector<std::shared_ptr<const Scenario>>> scenarios_of(const Record& record,
-                                                                         const JudgeOptions& options) {
-  const auto corrected = load_scenarios(options.scenarios);
-  if (!corrected) {
-    return std::nullopt;
-  }
-  std::vector<std::shared_ptr<const Scenario>> scenarios;
-  std::size_t replaced = 0;
-  for (const auto& name : record.scenarios) {
-    auto loaded = load::load_scenario(name, recorded_sources(record), {});
-    if (!loaded.value) {
-      print(loaded.diagnostics);
-      complain(fmt::format("the recorded scenario {} does not load with this version", name));
-      return std::nullopt;
+  std::optional<ledger::SigningKey> signer;
+  if (!options.key_file.empty()) {
+    auto key = ledger::SigningKey::read(options.key_file);
+    if (!key) {
+      return refused(key.error());
     }
-    for (const auto& other : *corrected) {
-      if (other->id == loaded.value->id) {
-        loaded.value = other;
-        ++replaced;
-      }
-    }
-    scenarios.push_back(loaded.value);
+    signer = std::move(*key);
   }
-  if (replaced < corrected->size()) {
-    complain("a given scenario has the id of none in the ledger");
-    return std::nullopt;
+  const auto before = judge_contents(contents, counting(contents, options.original));
+  if (!before) {
+    return exit_invalid;
   }
-  return scenarios;
-}
-
-/// Marks the scenarios that are made of other texts than the recorded ones.
-void mark_corrected(Plan& plan, const Record& record) {
-  const auto is_new = [&](const SourceText& given) {
-    return std::none_of(record.sources.begin(), record.sources.end(),
-                        [&](const SourceText& recorded) { return recorded.text == given.text; });
-  };
-  for (auto& candidate : plan.candidates) {
-    const auto& sources = candidate.scenario->sources;
-    candidate.corrected = std::any_of(sources.begin(), sources.end(), is_new);
+  const Rejudging info{.by = options.by,
+                       .reason = options.reason,
+                       .at = std::chrono::floor<Duration>(std::chrono::system_clock::now()),
+                       .version = LABCHECK_VERSION};
+  const auto rejudging = rejudging_of(info, corrected, *before, result);
+  const auto recorded = ledger::record_rejudging(options.ledger, rejudging, std::move(signer));
+  if (!recorded) {
+    return refused(recorded.error());
   }
+  result.run.rejudgings = contents.record.run.rejudgings;
+  result.run.rejudgings.push_back(rejudging.info);
+  result.run.rejudging = result.run.rejudgings.size();
+  return std::nullopt;
 }
 
 int judge(const JudgeOptions& options) {
@@ -93,34 +93,34 @@ int judge(const JudgeOptions& options) {
   if (!outputs) {
     return exit_invalid;
   }
-  const auto record = ledger::read_ledger(options.ledger);
-  if (!record) {
-    complain(record.error().message);
-    return record.error().kind == ErrorKind::resource ? exit_resource : exit_invalid;
-  }
-  const auto scenarios = scenarios_of(*record, options);
-  if (!scenarios) {
+  if (options.record && (options.by.empty() || options.reason.empty())) {
+    complain("--record wants to know who (--by) and why (--reason)");
     return exit_invalid;
   }
-  plan::Selection selection{.candidates = {}, .codes = record->selected_codes};
-  for (const auto& draw : record->draws) {
-    selection.candidates.push_back(draw.candidate);
+  int code = exit_invalid;
+  const auto contents = read_contents(options.ledger, code);
+  if (!contents) {
+    return code;
   }
-  const auto plan =
-      plan::make_plan(*scenarios, std::make_shared<const Roster>(record->roster), record->draws, selection);
-  if (!plan) {
-    complain(plan.error().message);
+  auto given = load_scenarios(options.scenarios);
+  const auto corrected =
+      given ? corrected_with(*contents, counting(*contents, options.original), std::move(*given)) : std::nullopt;
+  auto result = corrected ? judge_record(contents->record, *corrected) : std::nullopt;
+  if (!result) {
     return exit_invalid;
   }
-  auto judged = plan::without_secrets(*plan);
-  if (!options.scenarios.empty()) {
-    mark_corrected(judged, *record);
+  name_trial(options, *corrected, *result);
+  if (options.record) {
+    if (const auto failure = put_on_record(options, *contents, *corrected, *result)) {
+      return *failure;
+    }
+  } else if (options.scenarios.empty() && result->run.rejudging > 0) {
+    compare_with_recorded(contents->rejudgings.back(), *result);
   }
-  const auto result = judge::judge_run(judged, *record);
-  if (!write_outputs(*outputs, result, options.report)) {
+  if (!write_outputs(*outputs, *result, options.report)) {
     return exit_resource;
   }
-  return report::exit_code(result, options.report.allow_manual);
+  return report::exit_code(*result, options.report.allow_manual);
 }
 
 }  // namespace

@@ -15,12 +15,15 @@ using ledger::Verification;
 
 struct VerifyOptions {
   std::string ledger{};
-  std::string key_file{};  ///< the public key; empty for none
+  std::vector<std::string> key_files{};  ///< public keys
 };
 
 void describe(CLI::App& command, VerifyOptions& options) {
   command.add_option("ledger", options.ledger, "Ledger of a run")->required();
-  command.add_option("--key", options.key_file, "The public key whose signature the ledger must end in");
+  command
+      .add_option("--key", options.key_files,
+                  "The public key whose signature the ledger must end in; several where several people sign")
+      ->allow_extra_args(false);
 }
 
 std::string line_of(const Finding& finding) {
@@ -39,7 +42,16 @@ void print(const Verification& verification) {
   if (!verification.ended) {
     say("the run has no recorded end: it died, or is still going on");
   }
-  say(verification.signer ? "signed by " + verification.signer->fingerprint() : "unsigned");
+  std::int64_t from = 1;
+  for (const auto& signature : verification.signatures) {
+    const bool only = verification.signatures.size() == 1;
+    say(only ? "signed by " + signature.key.fingerprint()
+             : fmt::format("records {} to {} signed by {}", from, signature.seq, signature.key.fingerprint()));
+    from = signature.seq + 1;
+  }
+  if (verification.signatures.empty()) {
+    say("unsigned");
+  }
   if (verification.withheld > 0) {
     say(fmt::format("an export: {} records withheld", verification.withheld));
   }
@@ -48,16 +60,16 @@ void print(const Verification& verification) {
 
 /// Exit codes of its own: 0 good, 1 touched or not signed as asked, 2 nothing that can be verified.
 int verify(const VerifyOptions& options) {
-  std::optional<ledger::VerifyKey> key;
-  if (!options.key_file.empty()) {
-    const auto read = ledger::VerifyKey::read(options.key_file);
-    if (!read) {
-      complain(read.error().message);
+  std::vector<ledger::VerifyKey> keys;
+  for (const auto& file : options.key_files) {
+    const auto key = ledger::VerifyKey::read(file);
+    if (!key) {
+      complain(key.error().message);
       return exit_invalid;
     }
-    key = *read;
+    keys.push_back(*key);
   }
-  const auto verification = ledger::verify_ledger(options.ledger, key);
+  const auto verification = ledger::verify_ledger(options.ledger, keys);
   if (!verification) {
     complain(verification.error().message);
     return verification.error().kind == ErrorKind::unreadable ? exit_failed : exit_invalid;

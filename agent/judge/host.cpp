@@ -158,7 +158,7 @@ HostJudgement judge_host(const CandidatePlan& plan, const PlannedStep& step, con
     return judged(host, Outcome::error, prepared.error().message);
   }
   if (plan.corrected && observation->request != prepared->request) {
-    return judged(host, Outcome::error, "was asked something else in this run than the corrected scenario asks here");
+    return judged(host, Outcome::error, "not asked in this form: the corrected scenario asks something else here than this run did");
   }
   if (deeper_than(answer.reply, deepest_value)) {
     return judged(host, Outcome::error, fmt::format("the reply is nested more than {} levels deep", deepest_value));

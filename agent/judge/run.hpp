@@ -7,6 +7,7 @@
 namespace labcheck::judge {
 
 /// Judges everything that was recorded, by the plan without secrets. Pure: the same record gives the same result.
-RunResult judge_run(const Plan& plan, const Record& record);
+/// `original`: the plan that was carried out, where `plan` is a corrected one: to say what it asks otherwise.
+RunResult judge_run(const Plan& plan, const Record& record, const Plan* original = nullptr);
 
 }  // namespace labcheck::judge

@@ -45,6 +45,7 @@ void look_at_signature(const Row& row, const std::optional<std::string>& before,
     wrong(fmt::format("it is signed by {}, and record 1 names {}", signature->key.fingerprint(), promised));
   } else {
     verification.signer = signature->key;
+    verification.signatures.push_back({.seq = seq, .key = signature->key});
   }
 }
 
@@ -62,18 +63,36 @@ void look_at_end(const std::vector<Row>& rows, std::int64_t last_signature, cons
   }
 }
 
-void look_at_key(const std::optional<VerifyKey>& key, Verification& verification) {
-  if (!key || verification.signer == key) {
-    return;
+std::string words_of(const std::vector<VerifyKey>& keys) {
+  std::string words = keys.size() == 1 ? "the given key" : "any of the given keys";
+  for (const auto& key : keys) {
+    words += (&key == &keys.front() ? " " : ", ") + key.fingerprint();
   }
-  verification.findings.push_back(
-      {.what = verification.signer
-                   ? fmt::format("the ledger is signed by {}, not by the given key {}",
-                                 verification.signer->fingerprint(), key->fingerprint())
-                   : fmt::format("the ledger has no good signature of the given key {}", key->fingerprint())});
+  return words;
 }
 
-Verification verify_rows(const std::vector<Row>& rows, const std::optional<VerifyKey>& key) {
+void look_at_keys(const std::vector<VerifyKey>& keys, Verification& verification) {
+  const auto given = [&](const VerifyKey& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
+  if (keys.empty()) {
+    return;
+  }
+  if (!verification.signer) {
+    verification.findings.push_back({.what = "the ledger has no good signature of " + words_of(keys)});
+  } else if (!given(*verification.signer)) {
+    verification.findings.push_back({.what = fmt::format("the ledger is signed by {}, not by {}",
+                                                         verification.signer->fingerprint(), words_of(keys))});
+  }
+  for (const auto& signature : verification.signatures) {
+    const bool last = &signature == &verification.signatures.back();
+    if (!last && !given(signature.key)) {
+      verification.findings.push_back(
+          {signature.seq, signature.seq,
+           fmt::format("it is signed by {}, not by {}", signature.key.fingerprint(), words_of(keys))});
+    }
+  }
+}
+
+Verification verify_rows(const std::vector<Row>& rows, const std::vector<VerifyKey>& keys) {
   auto places = look_at_places(rows);
   Verification verification{.findings = std::move(places.findings), .records = static_cast<std::int64_t>(rows.size())};
   const auto promised = promised_signer(rows);
@@ -83,7 +102,8 @@ Verification verify_rows(const std::vector<Row>& rows, const std::optional<Verif
     const auto& entry = rows[at].entry;
     owners.add(rows[at]);
     if (entry.kind == kind::signature) {
-      look_at_signature(rows[at], places.before[at], promised, verification);
+      // Record 1 promises the first one; what is recorded after the run may be signed by others.
+      look_at_signature(rows[at], places.before[at], last_signature == 0 ? promised : "", verification);
       last_signature = entry.seq;
     } else if ((entry.kind == kind::run) != (entry.seq == 1)) {
       verification.findings.push_back({entry.seq, entry.seq, fmt::format("it is of the kind '{}'", entry.kind)});
@@ -96,7 +116,7 @@ Verification verify_rows(const std::vector<Row>& rows, const std::optional<Verif
   look_at_end(rows, last_signature, promised, verification);
   std::stable_sort(verification.findings.begin(), verification.findings.end(),
                    [](const Finding& one, const Finding& other) { return one.first < other.first; });
-  look_at_key(key, verification);
+  look_at_keys(keys, verification);
   return verification;
 }
 
@@ -115,6 +135,10 @@ Result<std::vector<Row>> read_all(Database database) {
 }  // namespace
 
 Result<Verification> verify_ledger(const std::string& path, const std::optional<VerifyKey>& key) {
+  return verify_ledger(path, key ? std::vector{*key} : std::vector<VerifyKey>{});
+}
+
+Result<Verification> verify_ledger(const std::string& path, const std::vector<VerifyKey>& keys) {
   if (sodium_init() < 0) {
     return failed(ErrorKind::resource, "libsodium does not start");
   }
@@ -122,7 +146,7 @@ Result<Verification> verify_ledger(const std::string& path, const std::optional<
   if (!rows) {
     return failed(rows.error().kind, fmt::format("cannot read the ledger '{}': {}", path, rows.error().message));
   }
-  return verify_rows(*rows, key);
+  return verify_rows(*rows, keys);
 }
 
 }  // namespace labcheck::ledger

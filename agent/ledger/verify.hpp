@@ -18,17 +18,25 @@ struct Finding {
   std::string what{};
 };
 
+/// A signature that is good: it stands for all records before its own.
+struct Signed {
+  std::int64_t seq{0};
+  VerifyKey key{};
+};
+
 /// What an outsider can tell of a ledger without judging it.
 struct Verification {
   std::vector<Finding> findings{};    ///< by record number; empty: nothing was touched
   std::optional<VerifyKey> signer{};  ///< of the last signature, once it is found to be good
+  std::vector<Signed> signatures{};   ///< all good ones, in order
   std::int64_t records{0};
   std::int64_t withheld{0};  ///< how many of them an export left out: of these only the digests are there
   bool ended{false};         ///< the run's regular end is recorded
 };
 
-/// Looks at every record's place in the chain and at the signatures. With a key, the ledger must end in a signature of
-/// that key. Fails when the file can't be read as a ledger: `unreadable` when it is one that is damaged.
+/// Looks at every record's place in the chain and at the signatures. With keys, the ledger must end in a signature, and
+/// every signature must be of one of them. Fails when the file can't be read as a ledger: `unreadable` when it is one that is damaged.
+Result<Verification> verify_ledger(const std::string& path, const std::vector<VerifyKey>& keys);
 Result<Verification> verify_ledger(const std::string& path, const std::optional<VerifyKey>& key);
 
 }  // namespace labcheck::ledger

@@ -108,6 +108,13 @@ Json continuation_json(const Continuation& continuation) {
           {"at", to_iso(continuation.at)}};
 }
 
+Json rejudging_json(const Rejudging& rejudging) {
+  return {{"by", rejudging.by},
+          {"reason", rejudging.reason},
+          {"at", rejudging.at == Time{} ? Json(nullptr) : Json(to_iso(rejudging.at))},
+          {"scenarios", list_json(rejudging.scenarios, [](const std::string& id) { return Json(id); })}};
+}
+
 Json run_json(const RunInfo& run) {
   Json json{{"id", run.id},
             {"started", to_iso(run.started)},
@@ -115,6 +122,13 @@ Json run_json(const RunInfo& run) {
             {"interrupted", run.interrupted}};
   if (!run.continuations.empty()) {
     json["continuations"] = list_json(run.continuations, continuation_json);
+  }
+  if (!run.rejudgings.empty()) {
+    json["rejudging"] = run.rejudging;
+    json["rejudgings"] = list_json(run.rejudgings, rejudging_json);
+  }
+  if (run.withheld > 0) {
+    json["withheld"] = run.withheld;
   }
   return json;
 }

@@ -24,6 +24,31 @@ std::string note(const Continuation& continuation, Language language) {
              : fmt::format("The run was resumed on {}.", when);
 }
 
+std::string note(const Rejudging& rejudging, Language language) {
+  const bool zh = language == Language::zh;
+  std::string corrected;
+  for (const auto& scenario : rejudging.scenarios) {
+    corrected += fmt::format(
+        "{}{}", corrected.empty() ? (zh ? "，更正的试题：" : ", with corrected scenarios: ") : ", ", scenario);
+  }
+  if (rejudging.by.empty()) {
+    return zh ? fmt::format("未存档的重新评定{}", corrected) : fmt::format("Judged again, not on record{}", corrected);
+  }
+  const auto when = to_clock(rejudging.at);
+  return zh ? fmt::format("{} 由 {} 重新评定，原因：{}{}", when, rejudging.by, rejudging.reason, corrected)
+            : fmt::format("Judged again by {} on {}: {}{}", rejudging.by, when, rejudging.reason, corrected);
+}
+
+void add_rejudgings(const RunInfo& run, Language language, std::vector<std::string>& notes) {
+  for (const auto& rejudging : run.rejudgings) {
+    notes.push_back(note(rejudging, language));
+  }
+  if (!run.rejudgings.empty() && run.rejudging == 0) {
+    notes.emplace_back(language == Language::zh ? "以下是本次运行原先的结论，不是重新评定的结论。"
+                                                : "These are the run's own verdicts, from before it was judged again.");
+  }
+}
+
 void add(CodeLine& line, const SkillResult& skill) {
   line.points.hundredths += skill.points.hundredths;
   line.max_points.hundredths += skill.max_points.hundredths;
@@ -75,6 +100,7 @@ std::vector<std::string> run_notes(const RunInfo& run, Language language) {
         fmt::format("{}{}", zh ? "考试使用了未经验证的试题，原因：" : "An exam with scenarios that are not qualified: ",
                     run.unqualified_because));
   }
+  add_rejudgings(run, language, notes);
   if (run.withheld > 0) {
     notes.push_back(zh ? fmt::format("本记录是导出的一部分，未包含 {} 条记录。", run.withheld)
                        : fmt::format("A part of a ledger: {} records were withheld.", run.withheld));

@@ -221,7 +221,7 @@ TEST_SUITE("judge/run") {
     const auto skills = room.judged().candidates[0].skills;
     CHECK(skills[0].checks[0].outcome == Outcome::error);
     CHECK(skills[0].checks[0].why ==
-          "web[0]: was asked something else in this run than the corrected scenario asks here");
+          "web[0]: not asked in this form: the corrected scenario asks something else here than this run did");
     CHECK(skills[0].checks[1].outcome == Outcome::fail);
     CHECK(skills[1].checks[0].outcome == Outcome::blocked);
   }
