@@ -16,6 +16,7 @@ constexpr std::size_t shortest_piece = 12;
 constexpr std::size_t anchor_size = 4;
 constexpr std::size_t piece_step = shortest_piece - anchor_size;  ///< so every piece holds a whole anchor
 constexpr std::size_t shortest_over_lines = 8;
+constexpr std::size_t shortest_in_number = 6;
 constexpr std::string_view cut_mark = "…";
 
 std::uint32_t key_of(const char* bytes) {
@@ -191,10 +192,11 @@ void Masker::mask(Value& value) const {
   if (value.is_string()) {
     value = mask(value.get_ref<const std::string&>());
   } else if (value.is_number()) {
-    // A secret of digits may have been read as a number; short ones would hide ports and counts.
+    // A secret of digits may have been read as a number, or as a part of one; short ones would hide ports and counts.
     const auto text = value.dump();
-    if (text.size() >= 6 && mask(text) == secret_mask) {
-      value = std::string{secret_mask};
+    auto masked = mask(text);
+    if (masked != text && text.size() + secret_mask.size() >= masked.size() + shortest_in_number) {
+      value = std::move(masked);
     }
   } else if (value.is_array()) {
     for (auto& element : value) {
