@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <ctime>
 #include <iostream>
 #include <memory>
@@ -7,45 +7,46 @@
 
 #include <unistd.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
-#include "cli/connecting.hpp"
 #include "cli/inputs.hpp"
+#include "cli/observing.hpp"
 #include "cli/outputs.hpp"
+#include "cli/resuming.hpp"
+#include "cli/rulings.hpp"
 #include "judge/run.hpp"
 #include "ledger/ledger.hpp"
-#include "observe/engine.hpp"
+#include "ledger/reopening.hpp"
 #include "observe/log.hpp"
-#include "observe/run.hpp"
 #include "plan/plan.hpp"
+#include "plan/run_plans.hpp"
 
 namespace labcheck::cli {
 namespace {
-
-namespace asio = boost::asio;
 
 struct RunOptions {
   TargetOptions target{};
   ReportOptions report{};
   std::string ledger{};
   std::string key_file{};  ///< the secret key of `--sign`
+  std::string attestations{};  ///< what people ruled beforehand
   ConnectingOptions connecting{};
+  ResumeOptions resuming{};
   int verbosity{0};
   bool quiet{false};
 };
 
 void describe(CLI::App& command, RunOptions& options) {
   add_scenarios(command, options.target);
+  command.get_option("scenario")->required(false);  // the ledger of a run that is taken up again has them
   add_targets(command, options.target);
   add_reports(command, options.report);
   command.add_option("--ledger", options.ledger, "Where to keep the run (default: labcheck-TIME.labcheck)");
   command.add_option("--sign", options.key_file, "Sign the ledger at the end with this secret key (see keygen)");
+  command.add_option("--attestations", options.attestations, "A file of attestations and waivers made beforehand");
+  add_resuming(command, options.resuming);
   add_connecting(command, options.connecting);
   command.add_flag("-q,--quiet", options.quiet, "No progress");
   command.add_flag("-v,--verbose", options.verbosity, "Progress and the agent's own log; -vv for more");
@@ -72,23 +73,6 @@ Result<std::optional<ledger::SigningKey>> signing_key(const RunOptions& options)
   return std::optional{std::move(key)};
 }
 
-/// Ctrl-C once: nothing new is asked, what was changed is restored. Twice: the program ends at once.
-void watch_signals(asio::signal_set& signals, observe::RunControl& control, observe::Engine& engine) {
-  signals.async_wait([&](const boost::system::error_code& problem, int) {
-    if (problem) {
-      return;
-    }
-    if (control.stop) {
-      ::_exit(exit_interrupted);
-    }
-    control.stop = true;
-    control.reason = "the run was interrupted";
-    complain("interrupted: restoring what was changed (again: stop at once)");
-    engine.interrupt();
-    watch_signals(signals, control, engine);
-  });
-}
-
 observe::Progress progress_of(const RunOptions& options) {
   observe::Progress progress;
   if (options.verbosity > 0 || (!options.quiet && ::isatty(STDERR_FILENO) == 1)) {
@@ -101,38 +85,114 @@ observe::Progress progress_of(const RunOptions& options) {
   return progress;
 }
 
-/// Asks the whole plan on this thread; `judged` is the same plan without secrets.
-Record observe_plan(const Plan& plan, const Plan& judged, LedgerWriter& ledger, const observe::Masker& masker,
-                    RunInfo& info, const RunOptions& options) {
-  asio::io_context io{1};
-  observe::RunControl control;
-  asio::signal_set signals{io, SIGINT, SIGTERM};
-  observe::Recorder recorder{ledger};
-  const observe::EngineEvents events{.host = [&](const HostFacts& facts) { recorder.host(facts); },
-                                     .flag = [&](const Flag& flag) { recorder.flag(flag); }};
-  const auto engine =
-      observe::Engine::create(io, *plan.roster, masker, engine_options(options.connecting, plan), events);
-  watch_signals(signals, control, *engine);
-  const auto progress = progress_of(options);
-  auto whole = [&]() -> asio::awaitable<void> {
-    co_await observe::run_plan(plan, judged, *engine, recorder, progress, control);
-    co_await engine->close();
-    signals.cancel();
-  };
-  asio::co_spawn(io, whole(), [&](const std::exception_ptr& problem) {
-    if (problem) {
-      std::rethrow_exception(problem);
+/// What a run works with once its inputs are good.
+struct Work {
+  TakenUp taken{};
+  std::unique_ptr<LedgerWriter> ledger{};
+  std::string path{};
+  Rulings rulings{};  ///< of `--attestations`, as far as they are not recorded yet
+};
+
+bool plan_new(const RunOptions& options, const plan::RandomText& random, Part& part) {
+  if (options.target.scenarios.empty()) {
+    complain("give a scenario");
+    return false;
+  }
+  auto plan = make_plan(options.target, random);
+  if (!plan) {
+    return false;
+  }
+  part.info = {.id = random(16), .started = now(), .ended = {}, .interrupted = false, .version = LABCHECK_VERSION};
+  part.plan = std::move(*plan);
+  part.judged = plan::without_secrets(part.plan);
+  part.past.draws = plan::draws_of(part.judged);
+  return true;
+}
+
+/// Reads `--attestations`; false once the errors are printed.
+bool take_attestations(const RunOptions& options, Work& work) {
+  if (options.attestations.empty()) {
+    return true;
+  }
+  auto given = load_rulings(options.attestations, work.taken.part.judged);
+  auto& known = work.taken.part.before.rulings;
+  for (auto& ruling : given.value_or(Rulings{})) {
+    if (std::find(known.begin(), known.end(), ruling) == known.end()) {
+      known.push_back(ruling);
+      work.rulings.push_back(std::move(ruling));
     }
-  });
-  io.run();
-  info.interrupted = control.stop;
-  info.ended = now();
-  return recorder.take(info);
+  }
+  return given.has_value();
+}
+
+/// Plans a new run and makes its ledger. The exit code once an error is printed.
+int begin_new(const RunOptions& options, std::optional<ledger::SigningKey> signer, observe::Masker& masker,
+              Work& work) {
+  auto& part = work.taken.part;
+  if (!plan_new(options, plan::random_text(), part) || !collect_secrets(part.plan, masker) ||
+      !take_attestations(options, work)) {
+    return exit_invalid;
+  }
+  work.path = ledger_path(options, part.info.started);
+  auto ledger = ledger::create_ledger(work.path, std::move(signer));
+  if (!ledger) {
+    complain(ledger.error().message);
+    return exit_resource;
+  }
+  work.ledger = std::move(*ledger);
+  return exit_ok;
+}
+
+/// Opens the ledger of a run and plans what is left to do. The exit code once an error is printed.
+int begin_again(const RunOptions& options, std::optional<ledger::SigningKey> signer, observe::Masker& masker,
+                Work& work) {
+  work.path = options.ledger;
+  const bool signs = signer.has_value();
+  auto opened = ledger::open_ledger(work.path, std::move(signer));
+  if (!opened) {
+    complain(opened.error().message);
+    return opened.error().kind == ErrorKind::resource ? exit_resource : exit_invalid;
+  }
+  const auto random = plan::random_text();
+  if (opened->record.run.id.empty()) {
+    // It died before anything was recorded, so nothing was asked.
+    if (!plan_new(options, random, work.taken.part)) {
+      return exit_invalid;
+    }
+  } else {
+    auto taken = take_up(std::move(opened->record), options.target, options.resuming, random);
+    if (!taken) {
+      return exit_invalid;
+    }
+    work.taken = std::move(*taken);
+  }
+  if (!collect_secrets(work.taken.part.plan, masker) || !take_attestations(options, work)) {
+    return exit_invalid;
+  }
+  if (!signs && (opened->is_signed || !opened->signer.empty()) && !work.taken.nothing_to_do) {
+    complain("what is added to the ledger now is not signed: give --sign to sign it");
+  }
+  work.ledger = std::move(opened->writer);
+  return exit_ok;
+}
+
+Record observe_work(const RunOptions& options, const observe::Masker& masker, Work& work) {
+  auto& part = work.taken.part;
+  if (work.taken.nothing_to_do) {
+    return std::move(part.before);
+  }
+  work.ledger->begin(part.info, part.judged);
+  for (const auto& ruling : work.rulings) {
+    work.ledger->ruling(ruling);
+  }
+  auto record = observe_part(part, *work.ledger, masker, options.connecting, progress_of(options));
+  work.ledger->end(part.info);
+  return record;
 }
 
 int run(const RunOptions& options) {
   const auto outputs = outputs_of(options.report);
-  if (!outputs) {
+  if (!outputs || !makes_sense(options.resuming, options.ledger)) {
     return exit_invalid;
   }
   auto signer = signing_key(options);
@@ -142,34 +202,24 @@ int run(const RunOptions& options) {
   }
   observe::Masker masker;
   observe::start_log(masker, options.verbosity);
-  const auto random = plan::random_text();
-  const auto plan = make_plan(options.target, random);
-  if (!plan || !collect_secrets(*plan, masker)) {
-    return exit_invalid;
+  Work work;
+  const auto begin = options.resuming.wanted() ? begin_again : begin_new;
+  if (const int problem = begin(options, std::move(*signer), masker, work); problem != exit_ok) {
+    return problem;
   }
-  RunInfo info{.id = random(16), .started = now(), .ended = {}, .interrupted = false, .version = LABCHECK_VERSION};
-  const auto path = ledger_path(options, info.started);
-  auto ledger = ledger::create_ledger(path, std::move(*signer));
-  if (!ledger) {
-    complain(ledger.error().message);
-    return exit_resource;
-  }
-  const auto judged = plan::without_secrets(*plan);
-  (*ledger)->begin(info, judged);
-  const auto record = observe_plan(*plan, judged, **ledger, masker, info, options);
-  (*ledger)->end(info);
-  const bool kept = (*ledger)->close();
-  const auto trouble = (*ledger)->trouble();
-  const auto result = judge::judge_run(judged, record);
+  const auto record = observe_work(options, masker, work);
+  const bool kept = work.ledger->close();
+  const auto trouble = work.ledger->trouble();
+  const auto result = judge::judge_run(work.taken.part.judged, record);
   const bool written = write_outputs(*outputs, result, options.report);
   if (!options.quiet) {
-    std::cerr << "ledger: " << report::printable(path) << '\n';
+    std::cerr << "ledger: " << report::printable(work.path) << '\n';
   }
   if (!kept || !written) {
-    complain(kept ? "a report could not be written" : fmt::format("the ledger {}: {}", path, trouble));
+    complain(kept ? "a report could not be written" : fmt::format("the ledger {}: {}", work.path, trouble));
     return exit_resource;
   }
-  return info.interrupted ? exit_interrupted : report::exit_code(result, options.report.allow_manual);
+  return record.run.interrupted ? exit_interrupted : report::exit_code(result, options.report.allow_manual);
 }
 
 }  // namespace

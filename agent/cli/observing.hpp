@@ -1,0 +1,26 @@
+#pragma once
+
+#include <labcheck/ledger.hpp>
+#include <labcheck/plan.hpp>
+
+#include "cli/connecting.hpp"
+#include "observe/masking.hpp"
+#include "observe/run.hpp"
+
+namespace labcheck::cli {
+
+/// All that one part of a run (the whole of it, unless it is taken up again) asks and writes into.
+struct Part {
+  Plan plan{};
+  Plan judged{};  ///< without secrets
+  RunInfo info{};
+  Record before{};       ///< of earlier parts
+  observe::Past past{};  ///< of earlier parts
+};
+
+/// Asks a part's whole plan on this thread. Ctrl-C and a ledger that can't be written end it early: nothing new is
+/// asked then, and what was changed is restored. Gives the record of all parts, and in `part.info` how it ended.
+Record observe_part(Part& part, LedgerWriter& ledger, const observe::Masker& masker,
+                    const ConnectingOptions& connecting, const observe::Progress& progress);
+
+}  // namespace labcheck::cli
