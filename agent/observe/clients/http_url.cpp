@@ -1,5 +1,6 @@
 #include "observe/clients/http_url.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 
@@ -14,16 +15,22 @@ namespace labcheck::observe {
 
 namespace {
 
+constexpr std::string_view letters_and_marks = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+
 using CurlUrl = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 
+/// Asio reads up to a NUL and takes any bytes for a zone (`::1%` and whatever): neither may get into a URL.
 bool is_ipv6(const std::string& host) {
+  const auto zone = std::min(host.find('%'), host.size());
+  const auto beyond = host.find_first_not_of("0123456789abcdefABCDEF:.");
+  const bool good_zone = host.find_first_not_of(letters_and_marks, zone + 1) == std::string::npos;
   boost::system::error_code problem;
-  return boost::asio::ip::make_address_v6(host, problem), !problem;
+  boost::asio::ip::make_address_v6(host, problem);
+  return !problem && good_zone && beyond == (zone == host.size() ? std::string::npos : zone);
 }
 
 bool is_host(const std::string& host) {
-  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
-  return is_ipv6(host) || (!host.empty() && host.find_first_not_of(allowed) == std::string::npos);
+  return is_ipv6(host) || (!host.empty() && host.find_first_not_of(letters_and_marks) == std::string::npos);
 }
 
 std::string origin(const HttpUrl& url, bool with_port) {
