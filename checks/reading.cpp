@@ -143,7 +143,8 @@ Result<Fields> read_fields(const Answer& answer) {
         fmt::format("the host has no '{}', which labcheck needs for this", excerpt(fields.all("missing").front())));
   }
   if (fields.has("trouble")) {
-    const auto words = excerpt(fields.all("trouble").front());
+    auto words = excerpt(fields.all("trouble").front());
+    words = words.empty() ? "the host's answer speaks of trouble without saying which" : words;
     return unreadable(answer.err.empty() ? words : fmt::format("{} ({})", words, excerpt(answer.err)));
   }
   return fields;

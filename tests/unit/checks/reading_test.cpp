@@ -38,6 +38,12 @@ TEST_SUITE("checks/reading") {
     }
   }
 
+  TEST_CASE("trouble without words is still told in words") {
+    // Found by fuzzing: the message of this error was empty.
+    CHECK(trouble_with("trouble=\nend=\n") == "the host's answer speaks of trouble without saying which");
+    CHECK(trouble_with("trouble=no rights\nend=\n") == "no rights");
+  }
+
   TEST_CASE("a line that is no key=value spoils the answer") {
     CHECK(trouble_with("exists\nend=\n") == "the host's answer has a line that is no key=value: 'exists'");
     CHECK(trouble_with("=x\nend=\n") == "the host's answer has a line that is no key=value: '=x'");
