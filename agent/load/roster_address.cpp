@@ -12,9 +12,17 @@
 namespace labcheck::load {
 namespace {
 
+/// What stands behind a '%' is the name of an interface; and inet_pton reads up to a NUL.
 bool is_ipv6(const std::string& text) {
+  constexpr std::string_view digits = "0123456789abcdefABCDEF:.";
+  constexpr std::string_view letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.-";
+  const auto zone = text.find('%');
+  const auto number = text.substr(0, zone);
+  const bool good_zone = zone == std::string::npos ||
+                         (zone + 1 < text.size() && text.find_first_not_of(letters, zone + 1) == std::string::npos);
   in6_addr address{};
-  return inet_pton(AF_INET6, text.substr(0, text.find('%')).c_str(), &address) == 1;
+  return good_zone && number.find_first_not_of(digits) == std::string::npos &&
+         inet_pton(AF_INET6, number.c_str(), &address) == 1;
 }
 
 /// Digits and dots only: meant as IPv4, so it must be one (a name of digits would be looked up somewhere).

@@ -43,6 +43,13 @@ TEST_SUITE("load/csv") {
     CHECK(cells("\"a\"b,c\n") == "<a><c>\nt.csv:1:4: text after a closing quote\n");
   }
 
+  TEST_CASE("behind a lone carriage return a place is still counted in characters") {
+    // Found by fuzzing: there the column was one of bytes, beyond the end of the line.
+    CHECK(cells("a\r张张张,b\"c\n") ==
+          "<a>\n<张张张><b\"c>\n"
+          "t.csv:1:8: a quote within an unquoted cell (quote the cell and double the quotes in it)\n");
+  }
+
   TEST_CASE("a table is a roster: other columns are roles, several hosts are set apart by spaces or semicolons") {
     const auto loaded = load_text(
         "id,name,seat,lb,web,user,password_env\r\n"

@@ -113,7 +113,7 @@ TEST_SUITE("load/roster") {
   }
 
   TEST_CASE("addresses that are none are refused where they stand") {
-    const std::pair<const char*, const char*> wrong[] = {
+    const std::pair<const char*, std::string> wrong[] = {
         {"10.0.0.256", "'10.0.0.256' is no name or address of a host"},
         {"\"10.0.0.1:0\"", "port 0 is outside 1-65535"},
         {"\"10.0.0.1:70000\"", "port 70000 is outside 1-65535"},
@@ -121,6 +121,10 @@ TEST_SUITE("load/roster") {
         {"\"10.0.0.1:\"", "'' is no port"},
         {"\"2001:db8::zz\"", "'2001:db8::zz' is no address (write [2001:db8::7]:22)"},
         {"\"[2001:db8::7]22\"", "'[2001:db8::7]22' is no address (write [2001:db8::7]:22)"},
+        // Found by fuzzing: a zone is the name of an interface, and an address ends where its text ends.
+        {"\"fe80::1%a b\"", "'fe80::1%a b' is no address (write [2001:db8::7]:22)"},
+        {"\"fe80::1%\"", "'fe80::1%' is no address (write [2001:db8::7]:22)"},
+        {"\"::1\\u0000x\"", std::string{"'::1\0x' is no address (write [2001:db8::7]:22)", 46}},
         {"-oProxyCommand=x", "'-oProxyCommand=x' is no name or address of a host"},
         {"\"a b\"", "'a b' is no name or address of a host"},
         {"root@10.0.0.1", "'root@10.0.0.1' names a user (write it under 'user')"},
@@ -150,7 +154,6 @@ candidates:
   hosts: {lb: 10.0.0.2}
 - {id: "c 2"}
 )") == R"(r.yaml:1:1: unknown key 'defualts' in roster (did you mean 'defaults'?)
-r.yaml:2:41: unknown key 'via' in jump 'bastion'
 r.yaml:5:3: unknown key 'seet' in candidate (did you mean 'seat'?)
 r.yaml:6:14: unknown key 'usr' in 'defaults' (did you mean 'user'?)
 r.yaml:6:45: 'sudo': expected boolean, found 'maybe' (write true or false)
