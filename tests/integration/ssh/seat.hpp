@@ -36,6 +36,8 @@ class Seat {
   std::vector<Flag> flags{};
 
  private:
+  void note(const Flag& flag);
+
   boost::asio::io_context io_{};
   std::unique_ptr<observe::Engine> engine_{};
 };
