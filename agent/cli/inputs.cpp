@@ -96,10 +96,15 @@ std::optional<std::shared_ptr<const Roster>> load_roster(const TargetOptions& op
     complain("give either --roster FILE or --host ROLE=ADDRESS");
     return std::nullopt;
   }
+  const auto ssh_config = load::machine_ssh_config(options.ssh_config);
+  if (!ssh_config) {
+    complain(ssh_config.error().message);
+    return std::nullopt;
+  }
+  const auto secrets = load::machine_secrets(options.open_files);
   auto loaded = options.roster.empty()
-                    ? load::roster_from_options(options.hosts, load::machine_secrets(options.open_files))
-                    : load::load_roster(options.roster, load::disk_sources(),
-                                        load::machine_secrets(options.open_files));
+                    ? load::roster_from_options(options.hosts, secrets, *ssh_config)
+                    : load::load_roster(options.roster, load::disk_sources(), secrets, *ssh_config);
   print(loaded.diagnostics);
   if (!loaded.value || options.parameters.empty()) {
     return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;

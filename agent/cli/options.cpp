@@ -12,6 +12,8 @@ void add_targets(CLI::App& command, TargetOptions& options) {
       .add_option("--host", options.hosts.hosts, "One host without a roster: ROLE=[USER@]ADDRESS[:PORT] or ROLE=local")
       ->allow_extra_args(false);
   command.add_flag("--ask-pass", options.hosts.ask_password, "Ask once for the login password of the --host hosts");
+  command.add_option("--ssh-config", options.ssh_config,
+                     "What the roster leaves open about hosts (default: ~/.ssh/config; none: no such file)");
   command.add_option("--key", options.hosts.key, "Private key for the --host hosts");
   command.add_flag("--sudo", options.hosts.sudo, "Be root by sudo on the --host hosts");
   command.add_option("--parameters", options.parameters,

@@ -27,6 +27,7 @@ enum ExitCode : int {
 struct TargetOptions {
   std::vector<std::string> scenarios{};
   std::string roster{};
+  std::string ssh_config{};  ///< empty: ~/.ssh/config; "none": no such file is read
   load::HostOptions hosts{};
   bool open_files{false};
   std::vector<std::string> candidates{};

@@ -11,6 +11,7 @@
 #include "load/roster_finish.hpp"
 #include "load/roster_inventory.hpp"
 #include "load/roster_mask.hpp"
+#include "load/roster_ssh_config.hpp"
 #include "load/roster_yaml.hpp"
 
 namespace labcheck::load {
@@ -74,7 +75,8 @@ Result<std::string> read_text(const std::string& path, const Sources& sources) {
 
 }  // namespace
 
-Loaded<Roster> load_roster(const std::string& path, const Sources& sources, const SecretSources& secrets) {
+Loaded<Roster> load_roster(const std::string& path, const Sources& sources, const SecretSources& secrets,
+                           const SshConfig& ssh_config) {
   Loaded<Roster> loaded;
   Findings findings{loaded.diagnostics};
   const auto text = read_text(path, sources);
@@ -82,10 +84,11 @@ Loaded<Roster> load_roster(const std::string& path, const Sources& sources, cons
     findings.error({.file = std::make_shared<const std::string>(path)}, text.error().message);
     return loaded;
   }
-  const auto draft = read_draft(format_of(path, *text), path, *text, loaded.diagnostics);
+  auto draft = read_draft(format_of(path, *text), path, *text, loaded.diagnostics);
   if (draft.candidates.empty() && has_errors(loaded.diagnostics)) {
     return loaded;
   }
+  apply_ssh_config(draft, ssh_config, findings);
   const auto masked = mask_literals(*text, draft.literals, findings);
   // Nobody is asked for a secret, and no command is run, for a roster that is wrong anyway.
   const auto before = loaded.diagnostics;

@@ -9,6 +9,7 @@
 
 #include "load/loaded.hpp"
 #include "load/sources.hpp"
+#include "load/ssh_config.hpp"
 
 namespace labcheck::load {
 
@@ -24,8 +25,10 @@ struct SecretSources {
 /// Environment, files, processes and terminal of this machine. Each `ask` prompt is put once.
 SecretSources machine_secrets(bool open_files = false);
 
-/// Loads a roster: YAML, CSV (`.csv`) or an Ansible inventory (`.ini`, or no known ending and no YAML).
-Loaded<Roster> load_roster(const std::string& path, const Sources& sources, const SecretSources& secrets);
+/// Loads a roster: YAML, CSV (`.csv`) or an Ansible inventory (`.ini`, or no known ending and no YAML). The user's
+/// ssh_config says what the roster leaves open.
+Loaded<Roster> load_roster(const std::string& path, const Sources& sources, const SecretSources& secrets,
+                           const SshConfig& ssh_config = {});
 
 /// One candidate "lab" from `--host ROLE=[USER@]ADDRESS[:PORT]` or `--host ROLE=local`.
 struct HostOptions {
@@ -34,6 +37,7 @@ struct HostOptions {
   std::string key{};
   bool sudo{false};
 };
-Loaded<Roster> roster_from_options(const HostOptions& options, const SecretSources& secrets);
+Loaded<Roster> roster_from_options(const HostOptions& options, const SecretSources& secrets,
+                                   const SshConfig& ssh_config = {});
 
 }  // namespace labcheck::load

@@ -33,6 +33,7 @@ struct LoginSpec {
   std::optional<SecretSpec> passphrase{};
   std::optional<SecretSpec> sudo_password{};
   Place via_place{};
+  SshSettings ssh{};  ///< of the user's ssh_config
 };
 
 struct DraftHost {

@@ -104,6 +104,7 @@ class Finishing {
     login.sudo = spec.sudo.value_or(false);
     login.via = spec.via.value_or("");
     login.host_key = spec.host_key.value_or("");
+    login.ssh = spec.ssh;
     login.password = fetch(spec.password, candidate);
     login.sudo_password = fetch(spec.sudo_password, candidate);
     login.passphrase = fetch(spec.passphrase, "");

@@ -5,6 +5,7 @@
 #include "load/roster.hpp"
 #include "load/roster_address.hpp"
 #include "load/roster_finish.hpp"
+#include "load/roster_ssh_config.hpp"
 
 namespace labcheck::load {
 namespace {
@@ -54,7 +55,8 @@ std::string source_text(const HostOptions& options) {
 
 }  // namespace
 
-Loaded<Roster> roster_from_options(const HostOptions& options, const SecretSources& secrets) {
+Loaded<Roster> roster_from_options(const HostOptions& options, const SecretSources& secrets,
+                                   const SshConfig& ssh_config) {
   Loaded<Roster> loaded;
   Findings findings{loaded.diagnostics};
   DraftCandidate candidate{.candidate = {.id = "lab", .place = {.file = option_name}}};
@@ -84,6 +86,7 @@ Loaded<Roster> roster_from_options(const HostOptions& options, const SecretSourc
   }
   Draft draft;
   draft.candidates.push_back(std::move(candidate));
+  apply_ssh_config(draft, ssh_config, findings);
   auto roster = finish_roster(draft, *option_name, secrets, findings);
   roster.sources.push_back({.name = *option_name, .text = source_text(options)});
   if (!has_errors(loaded.diagnostics)) {

@@ -46,7 +46,7 @@ class YamlRoster {
     for (const auto& entry : node.entries) {
       Fields fields{entry.value,
                     fmt::format("jump '{}'", entry.key),
-                    {"address", "user", "key", "host_key", "port", "agent", "password", "passphrase"},
+                    {"address", "user", "key", "via", "host_key", "port", "agent", "password", "passphrase"},
                     findings_};
       DraftJump jump{.jump = {.name = entry.key}, .login = {}, .place = entry.key_place};
       const auto text = fields.text("address", true);
@@ -64,9 +64,10 @@ class YamlRoster {
       upper.via.reset();
       upper.host_key.reset();
       upper.port.reset();
-      auto own = read_login(fields, draft_.literals, findings_);
-      own.via.reset();
-      jump.login = merged(upper, own);
+      jump.login = merged(upper, read_login(fields, draft_.literals, findings_));
+      if (entry.key == "none") {
+        findings_.error(entry.key_place, "a jump host can't be called 'none' (as a 'via' it means no jump host)");
+      }
       draft_.jumps.push_back(std::move(jump));
     }
   }

@@ -163,6 +163,7 @@ r.yaml:10:3: candidate lacks 'hosts'
 r.yaml:6:30: unknown jump host 'bastoin' (did you mean 'bastion'?)
 r.yaml:8:7: duplicate candidate 'c01' (first at line 4)
 r.yaml:10:8: 'c 2' is no candidate id (letters, digits and ._-)
+r.yaml:2:46: unknown jump host 'x'
 )");
   }
 
