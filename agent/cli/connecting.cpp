@@ -23,6 +23,10 @@ observe::EngineOptions engine_options(const ConnectingOptions& options, const Pl
   engine.known_hosts = !options.known_hosts.empty() ? options.known_hosts
                        : home != nullptr            ? std::string{home} + "/.ssh/known_hosts"
                                                     : "";
+  engine.these_known_hosts = !options.known_hosts.empty();
+  if (!engine.these_known_hosts) {
+    engine.more_known_hosts = {"/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"};
+  }
   engine.learnt_hosts = options.learnt_hosts;
   engine.sessions = options.jobs;
   engine.connect_timeout = options.timeouts.connect;

@@ -4,16 +4,12 @@
 #include <array>
 #include <cstring>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/local/connect_pair.hpp>
-#include <boost/asio/local/stream_protocol.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
-#include "observe/channel.hpp"
 #include "observe/encoding.hpp"
+#include "observe/jump.hpp"
 #include "observe/login.hpp"
 #include "observe/straight.hpp"
 
@@ -23,8 +19,8 @@ namespace {
 using boost::asio::awaitable;
 
 constexpr int most_tries = 4;
-constexpr int most_jumps = 4;
 constexpr std::uint64_t most_before_banner = 64U << 10;
+constexpr std::size_t longest_banner = 255;  // RFC 4253
 constexpr std::array known_types{"ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
                                  "ssh-rsa"};
 
@@ -46,12 +42,15 @@ bool saw_banner(Session& session) {
 }
 
 Trouble handshake_trouble(Session& session, const Target& target, long code) {
-  const auto place = fmt::format("{}:{}", target.host, target.port);
+  const auto place = place_of(target.host, target.port);
   if (!saw_banner(session) && session.received() > most_before_banner) {
     return {Ending::unreachable, fmt::format("banner: {} talks on and on, but not SSH", place), false};
   }
   if (!saw_banner(session)) {
     return {Ending::unreachable, fmt::format("banner: {} hung up before it said who it is", place), true};
+  }
+  if (std::strlen(libssh2_session_banner_get(session.raw())) > longest_banner) {
+    return {Ending::unreachable, fmt::format("banner: {} says more than a banner may hold", place), false};
   }
   // libssh2 puts a code of its own before the socket's.
   if (session.hung_up() || code == LIBSSH2_ERROR_SOCKET_SEND) {
@@ -75,7 +74,7 @@ awaitable<std::optional<Trouble>> shake_hands(std::shared_ptr<Session> session, 
         said == LIBSSH2_ERROR_EAGAIN && session->received() > most_before_banner && !saw_banner(*session);
     return endless ? LIBSSH2_ERROR_BANNER_RECV : said;
   };
-  const auto place = fmt::format("{}:{}", target.host, target.port);
+  const auto place = place_of(target.host, target.port);
   auto said = co_await session->drive(step, deadline_in(each));
   if (!said && said.error().kind == ErrorKind::timed_out) {
     if (!saw_banner(*session)) {
@@ -95,92 +94,31 @@ awaitable<std::optional<Trouble>> shake_hands(std::shared_ptr<Session> session, 
   co_return std::nullopt;
 }
 
-/// Carries bytes one way until either end is over.
-awaitable<void> carry_in(std::shared_ptr<Stream> stream, std::shared_ptr<Socket> socket) {
-  std::vector<char> buffer(32'768);
-  while (socket->is_open()) {
-    const auto got = co_await stream->read(buffer.data(), buffer.size(), Deadline::max());
-    if (!got || *got == 0) {
-      break;
-    }
-    boost::system::error_code error;
-    for (std::size_t sent = 0; sent < *got && !error;) {
-      sent += co_await socket->async_write_some(boost::asio::buffer(buffer.data() + sent, *got - sent),
-                                                boost::asio::redirect_error(boost::asio::use_awaitable, error));
-    }
-    if (error) {
-      break;
-    }
+/// The same private address means another host behind each jump host.
+KnownAs known_as(const Target& target) {
+  const auto& ssh = target.login.ssh;
+  KnownAs known{.name = target.host, .port = target.port, .pin = target.login.host_key};
+  known.strict = ssh.strict;
+  known.files = ssh.known_hosts;
+  if (!ssh.known_as.empty()) {
+    known.name = ssh.known_as;
+    known.port = 22;
+  } else if (!target.login.via.empty()) {
+    known.plain_name = target.host;
+    known.name = target.login.via + "/" + target.host;
   }
-  boost::system::error_code ignored;
-  stream->close();
-  socket->close(ignored);
+  return known;
 }
 
-awaitable<void> carry_out(std::shared_ptr<Stream> stream, std::shared_ptr<Socket> socket) {
-  std::vector<char> buffer(32'768);
-  while (socket->is_open()) {
-    boost::system::error_code error;
-    const auto got = co_await socket->async_read_some(boost::asio::buffer(buffer),
-                                                      boost::asio::redirect_error(boost::asio::use_awaitable, error));
-    if (error) {
-      break;
-    }
-    const auto sent = co_await stream->write({buffer.data(), got}, Deadline::max());
-    if (!sent) {
-      break;
-    }
-  }
-  boost::system::error_code ignored;
-  stream->close();
-  socket->close(ignored);
-}
-
-/// A socket whose bytes a tunnel of the jump host carries. The jump's session is this target's alone: a dead target
-/// would block every other that went through the same one.
-awaitable<Tried<std::pair<Socket, std::shared_ptr<void>>>> jump(Context& context, Target target, int depth) {
-  const auto& jumps = context.roster.jumps;
-  const auto found =
-      std::find_if(jumps.begin(), jumps.end(), [&](const Jump& own) { return own.name == target.login.via; });
-  if (found == jumps.end() || depth >= most_jumps) {
-    co_return trouble(Ending::failed, fmt::format("there is no way through the jump host '{}'", target.login.via));
-  }
-  Target outer{.host = found->host, .port = found->port, .login = found->login, .started = target.started};
-  auto below = co_await open_session(context, std::move(outer), depth + 1);
-  if (!below) {
-    co_return trouble(below.error().ending, fmt::format("jump host {}: {}", found->name, below.error().message),
-                      below.error().passing);
-  }
-  auto opened =
-      co_await open_channel_stream(below->session, target.host, target.port,
-                                   deadline_in(context.options.connect_timeout), context.options.connect_timeout);
-  if (!opened) {
-    co_return trouble(Ending::unreachable, fmt::format("connect through jump host {} to {}:{}: {}", found->name,
-                                                       target.host, target.port, opened.error().message));
-  }
-  boost::asio::local::stream_protocol::socket ours{context.executor};
-  boost::asio::local::stream_protocol::socket theirs{context.executor};
-  boost::system::error_code error;
-  boost::asio::local::connect_pair(ours, theirs, error);
-  if (error) {
-    co_return trouble(Ending::failed, "no pair of sockets: " + error.message());
-  }
-  const std::shared_ptr<Stream> stream = std::move(*opened);
-  const auto far = std::make_shared<Socket>(std::move(theirs));
-  boost::asio::co_spawn(context.executor, carry_in(stream, far), boost::asio::detached);
-  boost::asio::co_spawn(context.executor, carry_out(stream, far), boost::asio::detached);
-  co_return std::pair<Socket, std::shared_ptr<void>>{Socket{std::move(ours)}, below->session};
-}
-
-awaitable<Tried<std::pair<Socket, std::shared_ptr<void>>>> reach(Context& context, Target target, int depth) {
+awaitable<Tried<Way>> reach(Context& context, Target target, int depth) {
   if (!target.login.via.empty()) {
-    co_return co_await jump(context, std::move(target), depth);
+    co_return co_await reach_through_jump(context, std::move(target), depth);
   }
-  auto socket = co_await connect_tcp(target.host, target.port, deadline_in(context.options.connect_timeout));
+  auto socket = co_await connect_tcp(target.host, target.port, deadline_in(patience_of(context, target)));
   if (!socket) {
     co_return trouble(Ending::unreachable, "connect: " + socket.error().message);
   }
-  co_return std::pair<Socket, std::shared_ptr<void>>{std::move(*socket), nullptr};
+  co_return Way{std::move(*socket), nullptr};
 }
 
 awaitable<Tried<Connected>> try_once(Context& context, Target target, int depth) {
@@ -189,18 +127,17 @@ awaitable<Tried<Connected>> try_once(Context& context, Target target, int depth)
   if (!reached) {
     co_return tl::unexpected<Trouble>(reached.error());
   }
-  const auto session = std::make_shared<Session>(std::move(reached->first));
-  session->below = std::move(reached->second);
+  const auto session = std::make_shared<Session>(std::move(reached->socket));
+  session->below = std::move(reached->below);
   if (session->broken()) {
     co_return trouble(Ending::failed, session->why_broken());
   }
   if (target.started) {
     target.started(session);
   }
-  // The same private address means another host behind each jump host.
-  const auto known_as = target.login.via.empty() ? target.host : target.login.via + "/" + target.host;
-  prefer(*session, context.host_keys.types(known_as, target.port, target.login.host_key));
-  if (const auto bad = co_await shake_hands(session, target, context.options.connect_timeout)) {
+  const auto known = known_as(target);
+  prefer(*session, context.host_keys.types(known));
+  if (const auto bad = co_await shake_hands(session, target, patience_of(context, target))) {
     co_return tl::unexpected<Trouble>(*bad);
   }
   std::size_t size = 0;
@@ -208,7 +145,7 @@ awaitable<Tried<Connected>> try_once(Context& context, Target target, int depth)
   const char* key = libssh2_session_hostkey(session->raw(), &size, &type);
   const std::string_view blob{key != nullptr ? key : "", key != nullptr ? size : 0};
   Connected connected{.session = session, .host_key = fmt::format("{} {}", key_type(blob), fingerprint(blob))};
-  if (auto bad = context.host_keys.judge(known_as, target.port, target.login.host_key, blob)) {
+  if (auto bad = context.host_keys.judge(known, blob)) {
     co_await session->close(deadline_in(Duration{500}));
     co_return tl::unexpected<Trouble>(*bad);
   }
@@ -222,13 +159,19 @@ awaitable<Tried<Connected>> try_once(Context& context, Target target, int depth)
 
 }  // namespace
 
+Duration patience_of(const Context& context, const Target& target) {
+  const int seconds = target.login.ssh.connect_seconds;
+  return seconds > 0 ? Duration{seconds * 1'000} : context.options.connect_timeout;
+}
+
 awaitable<Tried<Connected>> open_session(Context& context, Target target, int depth) {
   for (int tries = 1;; ++tries) {
     auto connected = co_await try_once(context, target, depth);
     if (connected || !connected.error().passing) {
       co_return connected;
     }
-    spdlog::info("{}:{}: {} (try {} of {})", target.host, target.port, connected.error().message, tries, most_tries);
+    spdlog::info("{}: {} (try {} of {})", place_of(target.host, target.port), connected.error().message, tries,
+                 most_tries);
     if (tries == most_tries) {
       auto bad = connected.error();
       bad.message += fmt::format(", {} times (too many logins at once? see sshd's MaxStartups)", tries);

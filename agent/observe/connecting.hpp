@@ -28,6 +28,9 @@ struct Connected {
   std::string host_key{};  ///< type and fingerprint
 };
 
+/// How long each phase of connecting may take.
+Duration patience_of(const Context& context, const Target& target);
+
 /// A logged-in session, through jump hosts where the login says so. Each phase (resolve, connect, banner, key
 /// exchange, login) has a deadline of its own and is named in the message. A host that hangs up on the crowd
 /// (MaxStartups) is asked again a few times.

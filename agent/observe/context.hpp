@@ -17,6 +17,15 @@
 
 namespace labcheck::observe {
 
+/// What is known of a jump host.
+struct JumpState {
+  bool scouting{false};  ///< somebody tries it; the others wait
+  bool let_in{false};    ///< it has let somebody in
+  std::optional<Trouble> trouble{};
+  std::chrono::steady_clock::time_point trouble_over{};
+  Signal news{};
+};
+
 /// What all hosts of one engine share. Used on the I/O thread only.
 struct Context {
   boost::asio::any_io_executor executor{};
@@ -27,6 +36,7 @@ struct Context {
   WallClock clock{};
   HostKeyring host_keys;
   KeyStore keys{};
+  std::map<std::string, JumpState> jumps{};
   Gate handshakes;
   Slots slots;
   Twins twins{};
@@ -40,7 +50,7 @@ struct Context {
         masker{mask},
         options{std::move(with)},
         events{std::move(telling)},
-        host_keys{options.host_keys, options.known_hosts, options.learnt_hosts},
+        host_keys{options},
         handshakes{std::max(1, options.handshakes_per_address)},
         slots{options.sessions} {
     for (const auto& facts : options.earlier) {

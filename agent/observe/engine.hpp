@@ -22,6 +22,8 @@ enum class HostKeys { strict, first_use };
 struct EngineOptions {
   HostKeys host_keys{HostKeys::first_use};
   std::string known_hosts{};      ///< the user's file, read only; empty for none
+  std::vector<std::string> more_known_hosts{};  ///< read beside it: the machine's own
+  bool these_known_hosts{false};  ///< they were asked for, so that ssh_config names no others
   std::string learnt_hosts{};     ///< where first-use keys are kept; empty: for this run only
   int handshakes_per_address{8};  ///< MaxStartups is 10:30:100
   int sessions{0};                ///< hosts at once (`--jobs`); 0 for no bound

@@ -106,6 +106,7 @@ void KnownHosts::read(std::string_view text) {
     }
     const bool revoked = names == "@revoked";
     if (names == "@cert-authority") {
+      authorities_.emplace_back(next_word(line));
       continue;
     }
     if (revoked) {
@@ -138,6 +139,12 @@ KnownHosts::Standing KnownHosts::standing(std::string_view host, std::uint16_t p
     }
   }
   return standing;
+}
+
+bool KnownHosts::has_authority(std::string_view host, std::uint16_t port) const {
+  const auto name = known_hosts_name(host, port);
+  return std::any_of(authorities_.begin(), authorities_.end(),
+                     [&](const std::string& names) { return names_match(names, name); });
 }
 
 std::vector<std::string> KnownHosts::types(std::string_view host, std::uint16_t port) const {

@@ -17,6 +17,8 @@ class KnownHosts {
   /// How a host's key (its blob) stands. A key of another type than the known ones is `changed` too: ask for the known
   /// types first.
   Standing standing(std::string_view host, std::uint16_t port, std::string_view key) const;
+  /// Whether a `@cert-authority` line speaks for a host.
+  bool has_authority(std::string_view host, std::uint16_t port) const;
   /// The types of the keys known for a host, to be asked for first: "ssh-ed25519".
   std::vector<std::string> types(std::string_view host, std::uint16_t port) const;
 
@@ -27,6 +29,7 @@ class KnownHosts {
     bool revoked{false};
   };
   std::vector<Entry> entries_{};
+  std::vector<std::string> authorities_{};  ///< the names of @cert-authority lines
 };
 
 /// How a host is called in the file: `host`, or `[host]:port` when the port isn't 22.

@@ -2,14 +2,11 @@
 
 #include <cerrno>
 #include <cstring>
-#include <vector>
 
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
-#include <boost/asio/ip/tcp.hpp>
 #include <fmt/format.h>
 
 #include "observe/tunnel.hpp"
@@ -19,63 +16,7 @@ namespace labcheck::observe {
 namespace {
 
 using boost::asio::awaitable;
-using boost::asio::ip::tcp;
 using Socket = boost::asio::generic::stream_protocol::socket;
-
-awaitable<Result<std::vector<tcp::endpoint>>> resolve(std::string host, std::uint16_t port, Deadline deadline) {
-  boost::system::error_code no_address;
-  const auto address = boost::asio::ip::make_address(host, no_address);
-  if (!no_address) {
-    co_return std::vector<tcp::endpoint>{{address, port}};
-  }
-  const auto executor = co_await boost::asio::this_coro::executor;
-  auto pending = std::make_shared<Pending>(executor);
-  auto resolver = std::make_shared<tcp::resolver>(executor);
-  auto found = std::make_shared<std::vector<tcp::endpoint>>();
-  resolver->async_resolve(host, std::to_string(port), tcp::resolver::numeric_service,
-                          [pending, resolver, found](boost::system::error_code error, const auto& results) {
-                            for (const auto& result : results) {
-                              found->push_back(result.endpoint());
-                            }
-                            pending->finish(error);
-                          });
-  const bool in_time = co_await finished(pending, deadline);
-  if (!in_time) {
-    co_return failed(ErrorKind::timed_out, fmt::format("resolving the name {} took too long", host));
-  }
-  if (pending->error || found->empty()) {
-    co_return failed(ErrorKind::unreachable,
-                     fmt::format("the name {} can't be resolved: {}", host, pending->error.message()));
-  }
-  co_return *found;
-}
-
-awaitable<Result<Socket>> connect_one(tcp::endpoint endpoint, Deadline deadline) {
-  const auto executor = co_await boost::asio::this_coro::executor;
-  auto pending = std::make_shared<Pending>(executor);
-  auto socket = std::make_shared<tcp::socket>(executor);
-  boost::system::error_code error;
-  socket->open(endpoint.protocol(), error);
-  if (error) {
-    co_return failed(ErrorKind::resource, "no socket: " + error.message());
-  }
-  ::fcntl(socket->native_handle(), F_SETFD, FD_CLOEXEC);
-  socket->async_connect(endpoint, [pending, socket](boost::system::error_code result) { pending->finish(result); });
-  const bool in_time = co_await finished(pending, deadline);
-  const auto place = fmt::format("{}:{}", endpoint.address().to_string(), endpoint.port());
-  if (!in_time) {
-    socket->close(error);
-    co_return failed(ErrorKind::timed_out, fmt::format("connecting to {} took too long", place));
-  }
-  if (pending->error) {
-    const bool refused = pending->error == boost::asio::error::connection_refused ||
-                         pending->error == boost::asio::error::connection_reset;
-    co_return failed(refused ? ErrorKind::refused : ErrorKind::unreachable,
-                     refused ? fmt::format("{} refused the connection", place)
-                             : fmt::format("{} can't be reached: {}", place, pending->error.message()));
-  }
-  co_return Socket{std::move(*socket)};
-}
 
 class StraightStream final : public Stream {
  public:
@@ -153,24 +94,6 @@ class StraightStream final : public Stream {
 };
 
 }  // namespace
-
-awaitable<Result<Socket>> connect_tcp(std::string host, std::uint16_t port, Deadline deadline) {
-  const auto endpoints = co_await resolve(host, port, deadline);
-  if (!endpoints) {
-    co_return tl::unexpected<Error>(endpoints.error());
-  }
-  Error last{ErrorKind::unreachable, fmt::format("the name {} has no address", host)};
-  for (std::size_t at = 0; at < endpoints->size(); ++at) {
-    // A dead address must leave the others their share of the time.
-    const auto share = left_until(deadline) / static_cast<int>(endpoints->size() - at);
-    auto socket = co_await connect_one((*endpoints)[at], deadline_in(share));
-    if (socket) {
-      co_return std::move(*socket);
-    }
-    last = socket.error();
-  }
-  co_return tl::unexpected<Error>(last);
-}
 
 awaitable<OpenedStream> open_straight(std::string host, std::uint16_t port, Deadline deadline) {
   auto socket = co_await connect_tcp(std::move(host), port, deadline);

@@ -1,50 +1,12 @@
 #include <chrono>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
+#include "ssh/filtered_port.hpp"
 #include "ssh/seat.hpp"
 
 using namespace labcheck;
 using namespace labcheck::test;
 
 namespace {
-
-/// A listening socket whose backlog is full: further connections hang, like those to a filtered port.
-class FilteredPort {
- public:
-  FilteredPort() : listener_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    ::bind(listener_, reinterpret_cast<const sockaddr*>(&address), size);
-    ::listen(listener_, 0);
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-    port_ = ntohs(address.sin_port);
-    for (int count = 0; count < 4; ++count) {
-      fillers_.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-      ::connect(fillers_.back(), reinterpret_cast<const sockaddr*>(&address), size);
-    }
-    ::usleep(100'000);
-  }
-  ~FilteredPort() {
-    for (const int filler : fillers_) {
-      ::close(filler);
-    }
-    ::close(listener_);
-  }
-  FilteredPort(const FilteredPort&) = delete;
-  FilteredPort& operator=(const FilteredPort&) = delete;
-  std::uint16_t port() const { return port_; }
-
- private:
-  int listener_;
-  std::vector<int> fillers_{};
-  std::uint16_t port_{0};
-};
 
 /// Waits for the banner of the sshd behind a port.
 Asked banner(std::uint16_t port, Duration timeout = Duration{10'000}, const std::string& host = "127.0.0.1") {
