@@ -74,7 +74,7 @@ roster
 cp scenario.yaml kept.yaml
 sed -i 's/timeout: 1s/timeout: 2s/' scenario.yaml
 check "another scenario is refused" 2 run --resume
-says "with its place" err "scenario.yaml:17: this is not what the ledger's run was begun with"
+says "with its place" err "scenario.yaml:16: this is not what the ledger's run was begun with"
 mv kept.yaml scenario.yaml
 check "another selection is refused" 2 again --resume --skill 1.2.2
 check "another key is refused" 2 again --retry error --reason x --by y --sign other
