@@ -1,5 +1,6 @@
 #include "judge/asking.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -31,6 +32,15 @@ bool is_same(const Node& one, const Node& other) {
 std::string words_of(const Node& node) {
   if (node.is_scalar()) {
     return fmt::format("'{}'", shortened(node.text));
+  }
+  const bool plain =
+      std::all_of(node.items.begin(), node.items.end(), [](const Node& item) { return item.is_scalar(); });
+  if (node.is_sequence() && plain) {
+    std::string items;
+    for (const auto& item : node.items) {
+      items += (items.empty() ? "" : ", ") + item.text;
+    }
+    return fmt::format("[{}]", shortened(items));
   }
   return node.is_null() ? "nothing" : node.is_map() ? "a map" : fmt::format("a list of {}", node.items.size());
 }

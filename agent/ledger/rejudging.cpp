@@ -35,8 +35,14 @@ tl::unexpected<Error> cannot_add(const std::string& path, const Error& error) {
 Result<void> record_rejudging(const std::string& path, const RecordedRejudging& rejudging,
                               std::optional<SigningKey> signer) {
   const bool with_key = signer.has_value();
+  // Looked at before it is opened to be written: a refusal leaves the file as it is, to the byte.
+  LABCHECK_TRY_ASSIGN(const auto contents, read_whole_ledger(path));
+  if (const auto good = may_be_added(contents, with_key); !good) {
+    return cannot_add(path, good.error());
+  }
   LABCHECK_TRY_ASSIGN(auto reopened, Store::reopen(path, std::move(signer)));
   if (const auto good = may_be_added(reopened.contents, with_key); !good) {
+    reopened.store.close();  // its own failure leaves more files than one, and nothing undone
     return cannot_add(path, good.error());
   }
   std::deque<Entry> entries;

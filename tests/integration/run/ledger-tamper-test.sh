@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A signed ledger is touched at random places, each time a fresh copy: bits flipped in records, records deleted, records
-# exchanged, bits flipped in the file itself. `labcheck verify` must name every record that was touched.
+# exchanged or inserted, bits flipped in the file itself. `labcheck verify` must name every record that was touched.
 # Usage: ledger-tamper-test.sh PROGRAM [COUNT [SEED]]. Exit 77 when it can't run here.
 set -uo pipefail
 program=$(realpath "$1")
@@ -64,6 +64,9 @@ expect 0 "" "$program" run scenario.yaml --roster roster.yaml --ledger unsigned.
 expect 0 "unsigned" "$program" verify unsigned.labcheck
 expect 1 "no good signature of the given key" "$program" verify unsigned.labcheck --key key.pub
 
-python3 "$here/tamper.py" "$program" good.labcheck key.pub "$count" "$seed"
+# With a re-judging of another person behind it: two signatures.
+expect 0 "" "$program" judge good.labcheck --record --by Chief --reason appeal --sign other
+expect 0 "good: " "$program" verify good.labcheck --key key.pub --key other.pub
+python3 "$here/tamper.py" "$program" good.labcheck "$count" "$seed" key.pub other.pub
 failed=$?
 exit "$failed"

@@ -83,7 +83,7 @@ grep -q 'before: .*expected.*goodbye' out && grep -q 'after: .*as expected' out 
 scenario hello '      - {id: more, title: {en: More, zh: 更多}, command: ["true"], expect: {status: 0}}' >more.yaml
 expect 3 "not asked in this form: the check is new" "$program" judge run.labcheck --scenario more.yaml
 sed 's/echo, hello/printf, hello/' corrected.yaml >asks.yaml
-expect 3 "not asked in this form: step 1: 'command' is a list of 2 with other contents" "$program" judge run.labcheck --scenario asks.yaml
+expect 3 "not asked in this form: step 1: 'argv' is [printf, hello], and was [echo, hello]" "$program" judge run.labcheck --scenario asks.yaml
 sed 's/^id: .*/id: test\/other/' corrected.yaml >foreign.yaml
 expect 2 "the scenario 'test/other' is none of this ledger" "$program" judge run.labcheck --scenario foreign.yaml
 same run.labcheck pristine.labcheck

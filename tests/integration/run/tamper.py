@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Touches copies of a signed ledger at random places and requires `labcheck verify` to name each touched record.
 
-Usage: tamper.py PROGRAM LEDGER PUBLIC-KEY COUNT SEED
+Usage: tamper.py PROGRAM LEDGER COUNT SEED PUBLIC-KEY…
 """
 import collections
 import random
@@ -92,6 +92,24 @@ def swap_records(path, rows, chance):
     return f"records {one[0]} and {other[0]} exchanged ({len(columns)} columns)", both, both if only else None
 
 
+def insert_record(path, rows, chance):
+    """A copy of some record, or one of the forger's own, in a place where those behind it make room, or at the end."""
+    at = chance.randrange(1, len(rows) + 2)
+    row = list(chance.choice(rows))
+    if chance.random() < 0.5:
+        row[COLUMNS.index("body")] = b'{"candidate":"c01","code":"forged","host":"","message":""}'
+        row[COLUMNS.index("kind")] = b"flag"
+
+    def change(database):
+        database.execute("UPDATE record SET seq = -seq WHERE seq >= ?", (at,))
+        database.execute("UPDATE record SET seq = 1 - seq WHERE seq < 0")
+        slots = ", ".join("CAST(? AS TEXT)" if name in TEXTS else "?" for name in COLUMNS)
+        database.execute(f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({slots})", [at] + row[1:])
+
+    touch(path, change)
+    return f"a record inserted as number {at}", {at}, None
+
+
 def flip_in_file(path, chance):
     with open(path, "r+b") as file:
         size = file.seek(0, 2)
@@ -103,8 +121,11 @@ def flip_in_file(path, chance):
     return f"bit {bit} of byte {at} of the file"
 
 
-def verify(program, path, key):
-    ran = subprocess.run([program, "verify", path, "--key", key], capture_output=True, timeout=60)
+def verify(program, path, keys):
+    command = [program, "verify", path]
+    for key in keys:
+        command += ["--key", key]
+    ran = subprocess.run(command, capture_output=True, timeout=60)
     text = ran.stdout.decode(errors="replace")
     named = set()
     for first, last in re.findall(r"^records? (-?\d+)(?: to (-?\d+))?: ", text, re.MULTILINE):
@@ -113,19 +134,21 @@ def verify(program, path, key):
     return ran.returncode, named, text + ran.stderr.decode(errors="replace")
 
 
-def touch_and_verify(program, ledger, key, rows, what, chance):
+def touch_and_verify(program, ledger, keys, rows, what, chance, done):
     """What is wrong with the answer, or nothing."""
     copy = "touched.labcheck"
     shutil.copy(ledger, copy)
     if what == "file":
         told = flip_in_file(copy, chance)
-        code, _, text = verify(program, copy, key)
-        # Bytes that hold no record (free space, SQLite's own notes) may change nothing that is read.
+        code, _, text = verify(program, copy, keys)
+        # What is sealed is what the ledger says. Bytes that hold no record (free space, SQLite's own notes) may change
+        # nothing that is read: "good" is then right, and only then.
+        done["unread bytes"] += code == 0
         good = code in (1, 2) or (code == 0 and rows_of(copy) == rows)
         return None if good else f"{told}: exit {code}\n{text}"
-    touches = {"flip": flip_in_record, "delete": delete_record, "swap": swap_records}
+    touches = {"flip": flip_in_record, "delete": delete_record, "swap": swap_records, "insert": insert_record}
     told, touched, only = touches[what](copy, rows, chance)
-    code, named, text = verify(program, copy, key)
+    code, named, text = verify(program, copy, keys)
     if code != 1 or not touched <= named:
         return f"{told}: exit {code}, named {sorted(named)[:20]}\n{text}"
     if only is not None and named != only:
@@ -134,20 +157,21 @@ def touch_and_verify(program, ledger, key, rows, what, chance):
 
 
 def main():
-    program, ledger, key, count, seed = sys.argv[1:]
+    program, ledger, count, seed, *keys = sys.argv[1:]
     chance = random.Random(int(seed))
     rows = rows_of(ledger)
     done = collections.Counter()
     missed = 0
     for number in range(int(count)):
-        what = ("flip", "delete", "swap", "file")[number % 4]
-        problem = touch_and_verify(program, ledger, key, rows, what, chance)
+        what = ("flip", "delete", "swap", "insert", "file")[number % 5]
+        problem = touch_and_verify(program, ledger, keys, rows, what, chance, done)
         done[what] += 1
         if problem:
             missed += 1
             print("FAILED " + problem)
     print(f"{len(rows)} records; {done['flip']} bits flipped in records, {done['delete']} deletions, "
-          f"{done['swap']} exchanges, {done['file']} bits flipped in the file; {missed} missed (seed {seed})")
+          f"{done['swap']} exchanges, {done['insert']} insertions, {done['file']} bits flipped in the file "
+          f"({done['unread bytes']} of them in bytes that hold no record); {missed} missed (seed {seed})")
     return 1 if missed else 0
 
 

@@ -58,7 +58,7 @@ TEST_SUITE("judge/asking") {
       list.alternatives[0][0].parameters["port"] = two;
       two.items[1] = scalar("3");
       asked.parameters["port"] = two;
-      CHECK(judge::changed_asking(&list, after) == "step 1: 'port' is a list of 2 with other contents");
+      CHECK(judge::changed_asking(&list, after) == "step 1: 'port' is [1, 3], and was [1, 2]");
     }
     SUBCASE("the type") {
       asked.type = find_check_type("service");
