@@ -9,9 +9,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
+#include "cli/judging.hpp"
 #include "cli/outputs.hpp"
-#include "cli/recorded.hpp"
-#include "judge/run.hpp"
 #include "ledger/seal.hpp"
 #include "report/slip.hpp"
 
@@ -101,22 +100,20 @@ int slip(const SlipOptions& options) {
     return seal.error().kind == ErrorKind::resource ? exit_resource : exit_invalid;
   }
   int exit_code = exit_ok;
-  const auto record = read_record(options.ledger, exit_code);
-  if (!record) {
+  const auto contents = read_contents(options.ledger, exit_code);
+  if (!contents) {
     return exit_code;
   }
-  const auto scenarios = recorded_scenarios(*record);
-  const auto plan = scenarios ? judged_plan(*record, *scenarios) : std::nullopt;
-  if (!plan) {
+  const auto result = judge_contents(*contents, counting(*contents, false));
+  if (!result) {
     return exit_invalid;
   }
-  const auto result = judge::judge_run(*plan, *record);
-  const auto candidates = selected(options, result);
+  const auto candidates = selected(options, *result);
   if (!candidates) {
     return exit_invalid;
   }
   const report::Seal printed{.records = seal->records, .fingerprint = seal->fingerprint, .signer = seal->signer};
-  return write_slips(options, result, *candidates, printed) ? exit_ok : exit_resource;
+  return write_slips(options, *result, *candidates, printed) ? exit_ok : exit_resource;
 }
 
 }  // namespace
