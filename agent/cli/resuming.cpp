@@ -92,15 +92,14 @@ std::optional<Plan> plan_again(const Record& record, Scenarios scenarios, const 
     selection.candidates.push_back(draw.candidate);
   }
   auto plan = plan::make_plan(std::move(scenarios), *roster, record.draws, selection);
-  // What differs says more than what can't be planned because of it; unplanned, secret parameters are not known yet.
-  const auto difference =
-      plan::roster_difference(record.roster, plan ? *plan::without_secrets(*plan).roster : **roster);
-  if (!difference.empty()) {
-    complain(fmt::format("the roster is not the one that the ledger's run was begun with: {}", difference));
-    return std::nullopt;
-  }
   if (!plan) {
     complain(plan.error().message);
+    return std::nullopt;
+  }
+  // Only a plan knows which parameters are secret, and what differs is said with its values.
+  const auto difference = plan::roster_difference(record.roster, *plan::without_secrets(*plan).roster);
+  if (!difference.empty()) {
+    complain(fmt::format("the roster is not the one that the ledger's run was begun with: {}", difference));
     return std::nullopt;
   }
   return std::move(*plan);

@@ -108,7 +108,9 @@ Verification verify_rows(const std::vector<Row>& rows, const std::vector<VerifyK
     } else if ((entry.kind == kind::run) != (entry.seq == 1)) {
       verification.findings.push_back({entry.seq, entry.seq, fmt::format("it is of the kind '{}'", entry.kind)});
     }
-    verification.ended = verification.ended || entry.kind == kind::run_ended;
+    if (entry.kind == kind::run_ended || entry.kind == kind::continued) {
+      verification.ended = entry.kind == kind::run_ended;
+    }
   }
   const auto misplaced = owners.findings();
   verification.findings.insert(verification.findings.end(), misplaced.begin(), misplaced.end());

@@ -55,8 +55,10 @@ TEST_SUITE("ledger/reopening") {
     opened.writer->check_started(key);
     REQUIRE(opened.writer->flush());
     CHECK(read(path).run.interrupted);
+    CHECK_FALSE(verify_ledger(path, std::nullopt)->ended);
     opened.writer->end(continued_run());
     REQUIRE(opened.writer->close());
+    CHECK(verify_ledger(path, std::nullopt)->ended);
     const auto record = read(path);
     CHECK_FALSE(record.run.interrupted);
     CHECK(record.run.ended == at(20'000));
