@@ -31,7 +31,9 @@ void add_language(CLI::App& command, std::string& language) {
 }
 
 void add_reports(CLI::App& command, ReportOptions& options) {
-  command.add_option("--format", options.formats, "Report as FORMAT[=PATH]: text, json, junit or tap; several at once")
+  command
+      .add_option("--format", options.formats,
+                  "Report as FORMAT[=PATH]: text, json, junit, tap, csv, html or markdown; several at once")
       ->allow_extra_args(false);
   command.add_flag("--allow-manual", options.allow_manual, "Exit with 0 when only questions to a person are open");
   add_language(command, options.language);
