@@ -149,7 +149,11 @@ awaitable<Answer> RealEngine::converse_with(std::shared_ptr<Host> host, Exchange
     return address == first || (whose != nullptr && is_host_of(context_.roster, *whose, address, straight));
   };
   const auto leads_there = [this, whose](std::string_view name) {
-    return whose != nullptr && !is_loopback(name) && is_way_to_one_host(context_.roster, *whose, name);
+    // Behind a jump host the same address is another host than here.
+    const bool behind = whose != nullptr && std::any_of(whose->hosts.begin(), whose->hosts.end(), [&](const auto& own) {
+                          return own.connect_host == name && !own.login.via.empty();
+                        });
+    return whose != nullptr && !behind && !is_loopback(name) && is_way_to_one_host(context_.roster, *whose, name);
   };
   Opener open = [host, leads_there](std::string name, std::uint16_t port,
                                     Deadline deadline) -> awaitable<OpenedStream> {
