@@ -57,17 +57,22 @@ void set_options(MYSQL* connection, const SqlRequest& request, Deadline deadline
   mysql_set_local_infile_handler(connection, refuse_file, read_no_file, end_no_file, file_refused, nullptr);
 }
 
+/// libmariadb has several numbers for it.
+bool is_other_login(unsigned int code, const std::string& words) {
+  return code == CR_AUTH_PLUGIN_CANNOT_LOAD || words.find("restricted_auth") != std::string::npos;
+}
+
 /// libmariadb's words, but where they tell nothing or tell of a number of the system's that happens to lie about.
 std::string own_words(unsigned int code, std::string words) {
   if (words.empty() || code == CR_UNKNOWN_ERROR || code == CR_MALFORMED_PACKET) {
     return "the server's answer can't be read";
   }
-  if (code == CR_AUTH_PLUGIN_CANNOT_LOAD) {
+  if (is_other_login(code, words)) {
     return fmt::format(
         "the server asks for a login that would show it the password or is not known here (known are {})",
         allowed_logins);
   }
-  if (code == CR_CONNECTION_ERROR || code == CR_CONN_HOST_ERROR) {
+  if (words.starts_with("Can't connect to server")) {
     return "the server's answer to the login can't be read";
   }
   return words.substr(0, words.find(", system error:"));
@@ -82,8 +87,7 @@ SqlOutcome no_of(MYSQL* connection) {
     const auto* server = mysql_get_server_info(connection);
     return sql_refusal(code, mysql_sqlstate(connection), words, server == nullptr ? "" : server);
   }
-  const bool ours = code == CR_OUT_OF_MEMORY || code == CR_SOCKET_CREATE_ERROR || code == CR_CONN_HOST_ERROR ||
-                    code == CR_AUTH_PLUGIN_CANNOT_LOAD;
+  const bool ours = code == CR_OUT_OF_MEMORY || code == CR_SOCKET_CREATE_ERROR || is_other_login(code, words);
   return sql_failure(ours ? SqlEnding::failed : SqlEnding::spoke_wrongly, own_words(code, words));
 }
 
