@@ -10,6 +10,7 @@
 #include "cli/inputs.hpp"
 #include "cli/recorded.hpp"
 #include "judge/unfinished.hpp"
+#include "load/secret_parameters.hpp"
 #include "plan/plan.hpp"
 #include "plan/roster_difference.hpp"
 #include "plan/run_plans.hpp"
@@ -86,6 +87,13 @@ std::optional<Plan> plan_again(const Record& record, Scenarios scenarios, const 
   const auto roster = load_roster(target);
   if (!roster) {
     return std::nullopt;
+  }
+  for (const auto& scenario : scenarios) {
+    const auto open_secrets = load::check_secret_parameters(**roster, *scenario, target.open_files);
+    print(open_secrets);
+    if (has_errors(open_secrets)) {
+      return std::nullopt;
+    }
   }
   plan::Selection selection{.candidates = {}, .codes = record.selected_codes};
   for (const auto& draw : record.draws) {
