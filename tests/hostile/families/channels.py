@@ -1,11 +1,9 @@
 """Logged in: channels that don't open, windows that don't, keys changed again and again, packets out of place."""
 
-import os
-import re
 import time
 
 from support import ssh_wire as ssh
-from support.case import MIB, PASS, Result
+from support.case import MIB, PASS, UNIDENTIFIED, Result
 from support.scripted import scripted, shells, until_login
 from support.ssh_peer import WINDOW
 from support.ssh_wire import HostKey, number, text
@@ -21,8 +19,8 @@ def silent_at_open(peer):
     peer.wait()
 
 
-@scripted("refuses every channel", FAMILY, "node: sshd opens no further channel: …, 12 times (see sshd's MaxSessions)",
-          seconds=20)
+@scripted("refuses every channel", FAMILY, "node: sshd opens no further channel: Channel open failure (resource shortage), "
+          "12 times (see sshd's MaxSessions)", seconds=20, hinders=True)
 def refuses_channels(peer):
     until_login(peer)
     while True:
@@ -31,7 +29,8 @@ def refuses_channels(peer):
             peer.reject(packet, words="\x1b[2Jresource shortage")
 
 
-@scripted("refuses every command", FAMILY, "node: channel: …")
+@scripted("refuses every command", FAMILY, "node: channel: Unable to complete request for channel-process-startup",
+          hinders=True)
 def refuses_commands(peer):
     until_login(peer)
     while True:
@@ -49,12 +48,14 @@ def silent_at_command(peer):
     peer.wait()
 
 
-@shells("silent after a command's start", FAMILY, NOT_RUN + "the shell did not start in time", seconds=20)
+@shells("silent after a command's start", FAMILY, NOT_RUN + "the shell did not start in time", seconds=20,
+        flags=[UNIDENTIFIED])
 def silent_after_command(channel):
     time.sleep(60)
 
 
-@scripted("a window that never opens", FAMILY, NOT_RUN + "the host took no input in time", seconds=20)
+@scripted("a window that never opens", FAMILY, NOT_RUN + "the host took no input in time", seconds=20,
+          flags=[UNIDENTIFIED])
 def no_window(peer):
     until_login(peer)
     peer.window = 0
@@ -94,7 +95,7 @@ def no_window_kept(channel):
         channel.send_anyway(b"flood\n" * 5_000)
 
 
-@scripted("keys exchanged for ever", FAMILY, NOT_RUN + "the shell did not start in time", seconds=25)
+@scripted("keys exchanged for ever", FAMILY, NOT_RUN + "the shell did not start in time", seconds=25, flags=[UNIDENTIFIED])
 def key_storm(peer):
     until_login(peer)
     peer.open_shell()
@@ -129,27 +130,27 @@ def hangs_up_when(name, why, *steps):
     scripted(name, FAMILY, why, seconds=25)(serve)
 
 
-hangs_up_when("hangs up after login", "node: channel: …")
-hangs_up_when("hangs up where a channel should open", "node: channel: …",
+hangs_up_when("hangs up after login", "node: channel: the host hung up")
+hangs_up_when("hangs up where a channel should open", "node: channel: the host hung up",
               lambda peer: peer.next_packet(ssh.CHANNEL_OPEN))
-hangs_up_when("hangs up where a command should start", "node: channel: …",
+hangs_up_when("hangs up where a command should start", "node: channel: the host hung up",
               lambda peer: peer.accept(peer.next_packet(ssh.CHANNEL_OPEN)),
               lambda peer: peer.next_packet(ssh.CHANNEL_REQUEST))
 
 
-@shells("hangs up after a command's start", FAMILY, NOT_RUN + "…", seconds=25)
+@shells("hangs up after a command's start", FAMILY, NOT_RUN + "the connection broke while …: the host hung up")
 def hangs_up_after_command(channel):
     channel.peer.wire.socket.shutdown(2)
 
 
-@shells("a packet with a wrong checksum", FAMILY, NOT_RUN + "…", seconds=25)
+@shells("a packet with a wrong checksum", FAMILY, NOT_RUN + "the connection broke while …")
 def wrong_checksum(channel):
     with channel.peer.lock:
         packet = channel.peer.wire.pack(bytes([ssh.IGNORE]) + text("x"))
         channel.peer.wire.send_raw(packet[:-1] + bytes([packet[-1] ^ 1]))
 
 
-@shells("packets that are cut inside", FAMILY, NOT_RUN + "…", seconds=25)
+@shells("packets that are cut inside", FAMILY, NOT_RUN + "the connection broke while …")
 def malformed_packets(channel):
     for kind in (ssh.CHANNEL_DATA, ssh.CHANNEL_EXTENDED_DATA, ssh.CHANNEL_REQUEST, ssh.CHANNEL_WINDOW_ADJUST,
                  ssh.CHANNEL_OPEN, ssh.GLOBAL_REQUEST, ssh.DEBUG, ssh.DISCONNECT):
@@ -157,27 +158,25 @@ def malformed_packets(channel):
         channel.peer.send(bytes([kind]) + number(channel.theirs) + number(0xFFFFFFFF))
 
 
-def flood(name, packet, why=NOT_RUN + "…"):
-    @shells(name, FAMILY, why, seconds=25, memory=64 * MIB)
+def flood(name, packet, why=NOT_RUN + "the shell did not start in time"):
+    @shells(name, FAMILY, why, seconds=25, memory=64 * MIB, flags=["?" + UNIDENTIFIED])
     def handler(channel):
         made = packet(channel)
         while True:
             channel.peer.send(made)
 
 
-flood("packets of an unknown kind without end", lambda channel: bytes([200]) + b"x" * 30_000,
-      NOT_RUN + "the host floods the connection")
+flood("packets of an unknown kind without end", lambda channel: bytes([200]) + b"x" * 30_000, NOT_RUN + "the …")
 flood("empty output without end", lambda channel: bytes([ssh.CHANNEL_DATA]) + number(channel.theirs) + text(""))
 flood("requests to the client without end",
       lambda channel: bytes([ssh.GLOBAL_REQUEST]) + text("x" * 20_000) + b"\1")
 flood("channels opened to the client without end",
       lambda channel: bytes([ssh.CHANNEL_OPEN]) + text("x11") + number(9) + number(WINDOW) + number(30_000) +
       text("127.0.0.1") + number(1))
-flood("packets to be ignored without end", lambda channel: bytes([ssh.IGNORE]) + text("x" * 30_000),
-      NOT_RUN + "the shell did not start in time")
+flood("packets to be ignored without end", lambda channel: bytes([ssh.IGNORE]) + text("x" * 30_000))
 
 
-@shells("goodbye with escapes in the middle", FAMILY, NOT_RUN + "…", seconds=25)
+@shells("goodbye with escapes in the middle", FAMILY, NOT_RUN + "the connection broke while …")
 def goodbye(channel):
     channel.peer.send(bytes([ssh.DISCONNECT]) + number(11) + text("\x1b]0;owned\x07<script>") + text(""))
 
@@ -201,7 +200,9 @@ def other_key(peer):
     peer.wire.host_key = HostKey()
 
 
-second_connection("another host key in the middle of the run", "node: …", other_key, flags=["changed-host: …"])
+CHANGED = ("the host key of [127.0.0.1]:… has changed to ssh-ed25519 SHA256:…; this run knows another one")
+second_connection("another host key in the middle of the run", "node: " + CHANGED, other_key,
+                  flags=["changed-host: " + CHANGED])
 
 
 def refuses_tunnels(peer):
@@ -217,7 +218,8 @@ def silent_tunnels(peer):
     peer.wait()
 
 
-second_connection("no forwarding", "node: …", refuses_tunnels,
+second_connection("no forwarding", "node: sshd forbids forwarding", refuses_tunnels,
                   flags=["hindered: sshd forbids forwarding: services can't be seen from this host"])
-second_connection("tunnels that hang", "node: …", silent_tunnels)
-second_connection("hangs up on every second connection", "node: …", lambda peer: peer.hang_up(), seconds=25)
+second_connection("tunnels that hang", "node: the tunnel to 127.0.0.1:9 did not open in time", silent_tunnels)
+second_connection("hangs up on every second connection", "node: banner: {place} hung up before it said who it is, 4 times "
+                  "(too many logins at once? see sshd's MaxStartups)", lambda peer: peer.hang_up(), seconds=25)

@@ -29,12 +29,13 @@ host("a planted file's place becomes a link again and again", RACE + BESIDE, use
      checks=WRITTEN, results={"hello": Result("pass|error", "node: …")}, flags=["?not-restored: …"], after=victim_untouched)
 host("a planted file's folder is a link to nowhere", RACE + "rm -r /srv/hostile; ln -s /nowhere /srv/hostile", user="root",
      family="files", checks=WRITTEN,
-     results={"hello": Result("fail", "node: …")})
+     results={"hello": Result("fail", "node: expected done true, found false (there is no folder /srv/hostile)")})
 host("a planted file that can't be changed", RACE + "touch /srv/hostile/planted.txt; chattr +i /srv/hostile", user="root",
-     family="files", checks=WRITTEN, why="node: …", flags=["not-restored: …"])
+     family="files", checks=WRITTEN, why="node: labcheck's own script ended with status 2: /bin/sh: …: cannot create "
+     "/srv/hostile/.labcheck.…: Operation not permitted", flags=["not-restored: …: can't remove the file …"])
 host("a file of 1 TB", "mkdir /srv/hostile; truncate -s 1T /srv/hostile/huge || truncate -s 8G /srv/hostile/huge",
      user="root", family="files", checks={"hello": "file: {path: /srv/hostile/huge, read: true}\nexpect: {content: hello}"},
-     why="node: …")
+     why="node: the file holds more than the 64 KiB that are read")
 host("a pipe in a file's place", "mkdir /srv/hostile; mkfifo /srv/hostile/pipe", user="root", family="files",
      checks={"hello": "file: {path: /srv/hostile/pipe, read: true}\ntimeout: 2s\nexpect: {content: hello}"},
      results={"hello": Result("fail", "node: expected content 'hello', found nothing")})

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from support.case import PASS, Case, Result, add, expecting
+from support.case import PASS, UNIDENTIFIED, Case, Result, add, expecting
 from support.sshd_host import SshdHost
 from support.stage import CANARY, roster
 
@@ -42,7 +42,7 @@ host("a login shell that prints what is wanted",
      "printf '#!/bin/sh\\ncat >/dev/null &\\necho hello\\n' >/bin/shell; chmod 755 /bin/shell; usermod -s /bin/shell trainee",
      NOT_RUN + "hello", flags=[WRITES + "hello"], hinders=True)
 host("a login shell that waits for ever", "printf '#!/bin/sh\\nexec sleep 600\\n' >/bin/shell; chmod 755 /bin/shell; "
-     "usermod -s /bin/shell trainee", NOT_RUN + "the shell did not start in time")
+     "usermod -s /bin/shell trainee", NOT_RUN + "the shell did not start in time", flags=[UNIDENTIFIED])
 host("a forced command", why=NOT_RUN + "hello", config="ForceCommand echo hello", flags=[WRITES + "hello"], hinders=True)
 host("commands shadowed by functions, aliases and PATH", rc("""\
     echo() { command echo forged; }; printf() { command printf forged; }; env() { command echo forged; }
@@ -58,7 +58,7 @@ host("start-up files that flood", rc("yes welcome"), NOT_RUN + "more than 1024 K
 host("start-up files that forge an answer and leave", rc("printf '\\036deadbeef 1 1\\nhello\\n'; exit 0"),
      NOT_RUN + "\\x1edeadbeef 1 1", flags=[WRITES + "\\x1edeadbeef 1 1"], hinders=True)
 host("start-up files that keep the input for themselves", rc("cat >/home/trainee/stolen; exit 0"),
-     NOT_RUN + "the shell did not start in time")
+     NOT_RUN + "the shell did not start in time", flags=[UNIDENTIFIED])
 
 BESIDE = """cat >/bin/beside <<'B'
 #!/bin/bash
@@ -95,19 +95,19 @@ host("a fork bomb", rc("ulimit -u 60") + BESIDE % """\
     ulimit -u 60
     bomb() { bomb | bomb & }
     while :; do bomb; sleep 0.01; done
-    """, "node: …", seconds=40, hinders=True)
+    """, "node: the script did not start: /bin/sh: 0: Cannot fork", seconds=40, hinders=True)
 host("MaxSessions 1", config="MaxSessions 1", checks={f"c{at}": "{command: [echo, hello], expect: {out: hello}}"
                                                      for at in range(6)},
      results={f"c{at}": Result("pass") for at in range(6)})
 host("MaxStartups 1", config="MaxStartups 1")
 host("no forwarding by a real sshd", config="AllowTcpForwarding no",
      flags=["hindered: sshd forbids forwarding: services can't be seen from this host"], checks={
-    "hello": 'on: node\ntcp: "10.9.9.9:22"\ntimeout: 3s\nexpect: {connected: true}'}, why="node: …")
-host("its shells killed from beside", BESIDE % KILLER, "node: …", checks={"hello": LASTING}, hinders=True)
+    "hello": 'on: node\ntcp: "10.9.9.9:22"\ntimeout: 3s\nexpect: {connected: true}'}, why="node: sshd forbids forwarding")
+host("its shells killed from beside", BESIDE % KILLER, "node: the script…", checks={"hello": LASTING}, hinders=True)
 host("a /tmp that nobody may enter", "chmod 000 /tmp")
 host("a full disk", "mkdir /srv/hostile; dd if=/dev/zero of=/filler bs=1M 2>/dev/null || true", size="24m", user="root", checks={
     "hello": PLANTED},
-     why="node: …")
+     why="node: can't write into /srv/hostile (/bin/sh: …: printf: printf: I/O error)")
 host("a read-only home", "mount -t tmpfs -o ro none /home/trainee")
 host("a clock that jumps", "mv /bin/date /bin/date.real; printf '#!/bin/sh\\nnow=$(/bin/date.real +%%s)\\n"
      "echo $((now + now %% 7 * 86400 + 86400)).0\\n' >/bin/date; chmod 755 /bin/date",

@@ -46,6 +46,7 @@ def error(why):
     return {"hello": Result("error", why)}
 
 
+UNIDENTIFIED = "unidentified-host: the host did not say who it is: timed_out"
 PASS = {"hello": Result("pass")}
 
 
