@@ -49,7 +49,9 @@ awaitable<void> release_channel(std::shared_ptr<Channel> channel) {
 }
 
 Error channel_broken(const Session& session, const char* doing) {
-  return {ErrorKind::lost, fmt::format("the connection broke while {}: {}", doing, session.last_error())};
+  // libssh2 puts words of its own before the reason.
+  const auto why = session.hung_up() ? std::string{"the host hung up"} : session.last_error();
+  return {ErrorKind::lost, fmt::format("the connection broke while {}: {}", doing, why)};
 }
 
 awaitable<Result<void>> write_channel(std::shared_ptr<Channel> channel, std::string_view bytes, Deadline deadline) {

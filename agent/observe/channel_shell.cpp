@@ -103,7 +103,7 @@ awaitable<Tried<std::unique_ptr<Shell>>> open_channel_shell(std::shared_ptr<Sess
     co_return trouble(Ending::lost, said.error().message);
   }
   if (*said < 0) {
-    auto message = "channel: " + session->last_error();
+    auto message = "channel: " + (session->hung_up() ? std::string{"the host hung up"} : session->last_error());
     const bool refused = *said == LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED;
     co_return trouble(refused ? Ending::failed : Ending::lost, std::move(message));
   }

@@ -101,6 +101,9 @@ awaitable<void> Host::no_shell(std::vector<JobPtr> jobs, Trouble why, std::share
   if (why.ending == Ending::sudo_refused) {
     no_root_ = why;
   }
+  if (!lost && session != nullptr) {
+    flag("hindered", why.message);
+  }
   for (const auto& job : jobs) {
     if (lost && job->requeued < most_requeued) {
       requeue(job);
