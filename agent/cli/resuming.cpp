@@ -113,6 +113,22 @@ std::optional<Plan> plan_again(const Record& record, Scenarios scenarios, const 
   return std::move(*plan);
 }
 
+/// Gives the part its nonces, and the run its continuation.
+bool continue_run(Part& part, const ResumeOptions& options, const plan::RandomText& random) {
+  if (const auto drawn = plan::draw_nonces_anew(part.plan, random); !drawn) {
+    return refuse(drawn.error().message);
+  }
+  part.judged = plan::without_secrets(part.plan);
+  const auto fresh = plan::draws_of(part.judged);
+  part.past.draws.insert(part.past.draws.end(), fresh.begin(), fresh.end());
+  part.info.continuations.push_back(
+      {.kind = options.retry.empty() ? Continuation::Kind::resume : Continuation::Kind::retry,
+       .by = options.by,
+       .reason = options.reason,
+       .at = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now())});
+  return true;
+}
+
 }  // namespace
 
 void add_resuming(CLI::App& command, ResumeOptions& options) {
@@ -159,33 +175,22 @@ std::optional<TakenUp> take_up(Record record, const TargetOptions& target, const
     complain("the ledger's run has not ended: give --resume too");
     return std::nullopt;
   }
-  const bool retries = !options.retry.empty() && !unfinished.erred.empty();
   TakenUp taken;
-  taken.nothing_to_do = !record.run.interrupted && unfinished.open.empty() && !unfinished.owes && !retries;
-  if (taken.nothing_to_do) {
-    std::cerr << (options.resume ? "nothing to resume: every check of the run has ended\n"
-                                 : "nothing to retry: no check of the run ended in error\n");
-  } else if (auto drawn = plan::draw_nonces_anew(*plan, random); !drawn) {
-    complain(drawn.error().message);
-    return std::nullopt;
-  }
   auto& part = taken.part;
   part.info = record.run;
   part.past = {.run = static_cast<int>(record.run.continuations.size()) + 2, .draws = record.draws};
-  if (!taken.nothing_to_do) {
-    const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-    part.info.continuations.push_back(
-        {.kind = options.retry.empty() ? Continuation::Kind::resume : Continuation::Kind::retry,
-         .by = options.by,
-         .reason = options.reason,
-         .at = now});
-    part.past.again = options.retry.empty() ? std::set<CheckKey>{} : std::move(unfinished.erred);
-  }
   part.plan = std::move(*plan);
-  part.judged = plan::without_secrets(part.plan);
-  if (!taken.nothing_to_do) {
-    const auto fresh = plan::draws_of(part.judged);
-    part.past.draws.insert(part.past.draws.end(), fresh.begin(), fresh.end());
+  part.judged = judged;
+  if (!options.retry.empty()) {
+    part.past.again = std::move(unfinished.erred);
+  }
+  taken.nothing_to_do =
+      !record.run.interrupted && unfinished.open.empty() && !unfinished.owes && part.past.again.empty();
+  if (taken.nothing_to_do) {
+    std::cerr << (options.resume ? "nothing to resume: every check of the run has ended\n"
+                                 : "nothing to retry: no check of the run ended in error\n");
+  } else if (!continue_run(part, options, random)) {
+    return std::nullopt;
   }
   part.before = std::move(record);
   return taken;

@@ -12,6 +12,14 @@ namespace {
 
 using Dirt = std::map<std::string, std::string>;
 
+bool mentions(const Node& node, const std::string& reference) {
+  return node.text.find(reference) != std::string::npos ||
+         std::any_of(node.items.begin(), node.items.end(),
+                     [&](const Node& item) { return mentions(item, reference); }) ||
+         std::any_of(node.entries.begin(), node.entries.end(),
+                     [&](const Entry& entry) { return mentions(entry.value, reference); });
+}
+
 bool takes_itself_back(const CandidatePlan& plan, const PlannedStep& step, const std::string& host,
                        const Saved& saved) {
   const auto* type = step.step->type;
@@ -112,6 +120,22 @@ void look_at(const CandidatePlan& plan, const PlannedStep& step, const std::map<
 }
 
 }  // namespace
+
+bool lacks_saved(const PlannedStep& step, const PlannedCheck& check, const Saved& saved) {
+  for (const auto& alternative : check.alternatives) {
+    for (const auto& planned : alternative) {
+      for (const auto& [name, fact] : planned.step->save) {
+        const auto unsaved = saved.facts.find(name) == saved.facts.end();
+        for (const auto& [parameter, node] : step.step->parameters) {
+          if (unsaved && mentions(node, "saved." + name)) {
+            return true;
+          }
+        }
+      }
+    }
+  }
+  return false;
+}
 
 Owed owed(const CandidatePlan& plan, const PlannedCheck& check, const CheckRecord& record) {
   const auto asked = by_step(record);

@@ -28,6 +28,10 @@ struct Owed {
 
 Owed owed(const CandidatePlan& plan, const PlannedCheck& check, const CheckRecord& record);
 
+/// Whether a step of restoring speaks of something that an earlier step never came to save: then there is nothing to
+/// clean.
+bool lacks_saved(const PlannedStep& step, const PlannedCheck& check, const Saved& saved);
+
 /// The hosts that a check's undos, cleanup and `restored` steps, as far as recorded, left changed, each with why. Of
 /// steps that were put again when a run was taken up, the last time counts.
 std::map<std::string, std::string> left_dirty(const CandidatePlan& plan, const PlannedCheck& check,

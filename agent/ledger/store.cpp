@@ -1,18 +1,12 @@
 #include "ledger/store.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
 #include <sodium.h>
 
 #include "ledger/chain.hpp"
+#include "ledger/ledger_file.hpp"
 #include "ledger/opening.hpp"
 #include "ledger/signature.hpp"
 
@@ -42,58 +36,6 @@ tl::unexpected<Error> cannot_reopen(const std::string& path, const Error& why) {
   return failed(why.kind, fmt::format("cannot go on with the ledger '{}': {}", path, why.message));
 }
 
-// SQLite refuses links anywhere in a path that is not to be followed, but only the file itself must be none.
-Result<std::string> real_path(const std::string& path) {
-  const std::filesystem::path given{path};
-  if (!given.has_filename() || given.filename() == "." || given.filename() == "..") {
-    return cannot_create(path, "this names no file");
-  }
-  std::error_code problem;
-  const auto folder =
-      std::filesystem::canonical(given.has_parent_path() ? given.parent_path() : std::filesystem::path{"."}, problem);
-  if (problem) {
-    return cannot_create(path, fmt::format("its folder: {}", problem.message()));
-  }
-  return (folder / given.filename()).string();
-}
-
-// SQLite would take a stale journal of that name for this file's own.
-Result<void> refuse_leftovers(const std::string& path, const std::string& real) {
-  for (const char* suffix : {"-wal", "-shm", "-journal"}) {
-    if (::access((real + suffix).c_str(), F_OK) == 0) {
-      return cannot_create(path, fmt::format("'{}{}' of an earlier ledger is still there", path, suffix));
-    }
-  }
-  return {};
-}
-
-// The lock goes with the open file, so it ends with the process however that ends.
-Result<Descriptor> locked(Descriptor file) {
-  if (::flock(file.number(), LOCK_EX | LOCK_NB) == 0) {
-    return file;
-  }
-  return failed(ErrorKind::resource, errno == EWOULDBLOCK ? "another labcheck is writing it" : std::strerror(errno));
-}
-
-Result<Descriptor> make_file(const std::string& path, const std::string& real) {
-  if (path.find('\0') != std::string::npos) {
-    return cannot_create(path, "there is a NUL in its name");
-  }
-  Descriptor file{::open(real.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
-  if (file.number() < 0) {
-    return cannot_create(path, errno == EEXIST ? "the file is there already" : std::strerror(errno));
-  }
-  // The file's name must survive a crash too.
-  const auto parent = std::filesystem::path{real}.parent_path().string();
-  const Descriptor folder{::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (::fsync(file.number()) != 0 || folder.number() < 0 || ::fsync(folder.number()) != 0) {
-    return cannot_create(path, std::strerror(errno));
-  }
-  return locked(std::move(file)).map_error([&](const Error& error) {
-    return cannot_create(path, error.message).value();
-  });
-}
-
 std::string random_bytes() {
   std::string bytes(16, '\0');
   randombytes_buf(bytes.data(), bytes.size());
@@ -107,19 +49,6 @@ Result<void> make_tables(Database& database) {
     statements += sql + ";";
   }
   return database.run((statements + "COMMIT;").c_str());
-}
-
-Result<Descriptor> take_file(const std::string& real) {
-  Descriptor file{::open(real.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC)};
-  struct stat about {};
-  if (file.number() < 0 || ::fstat(file.number(), &about) != 0) {
-    return failed(ErrorKind::resource, std::strerror(errno));
-  }
-  if (about.st_nlink > 1) {
-    // SQLite finds what a writer left unfinished by the file's name.
-    return failed(ErrorKind::invalid, fmt::format("it has {} names (hard links); leave it one", about.st_nlink));
-  }
-  return locked(std::move(file));
 }
 
 // A writer that died while it made the file may have left no tables in it.
@@ -150,20 +79,21 @@ Result<Store> Store::create(const std::string& path, std::optional<SigningKey> s
   if (sodium_init() < 0) {
     return cannot_create(path, "libsodium does not start");
   }
-  LABCHECK_TRY_ASSIGN(const auto real, real_path(path));
-  if (auto clean = refuse_leftovers(path, real); !clean) {
-    return tl::unexpected<Error>(clean.error());
-  }
   Store store;
-  LABCHECK_TRY_ASSIGN(store.lock_, make_file(path, real));
-  const auto prepared = Database::open(real, Database::Access::write)
+  const auto real = new_file_path(path);
+  auto made = real.and_then(make_file);
+  if (!made) {
+    return cannot_create(path, made.error().message);
+  }
+  store.lock_ = std::move(*made);
+  const auto prepared = Database::open(*real, Database::Access::write)
                             .and_then([&](Database database) {
                               store.database_ = std::move(database);
                               return make_tables(store.database_);
                             })
                             .and_then([&] { return store.prepare(); });
   if (!prepared) {
-    ::unlink(real.c_str());
+    ::unlink(real->c_str());
     return cannot_create(path, prepared.error().message);
   }
   store.chain_ = chain_start();

@@ -15,31 +15,6 @@ namespace {
 using boost::asio::awaitable;
 using judge::AttemptJudgement;
 
-bool mentions(const Node& node, const std::string& reference) {
-  return node.text.find(reference) != std::string::npos ||
-         std::any_of(node.items.begin(), node.items.end(),
-                     [&](const Node& item) { return mentions(item, reference); }) ||
-         std::any_of(node.entries.begin(), node.entries.end(),
-                     [&](const Entry& entry) { return mentions(entry.value, reference); });
-}
-
-/// Whether a step speaks of something that an earlier step never came to save: then there is nothing to clean.
-bool lacks_saved(const PlannedStep& step, const PlannedCheck& check, const Saved& saved) {
-  for (const auto& alternative : check.alternatives) {
-    for (const auto& planned : alternative) {
-      for (const auto& [name, fact] : planned.step->save) {
-        const auto unsaved = saved.facts.find(name) == saved.facts.end();
-        for (const auto& [parameter, node] : step.step->parameters) {
-          if (unsaved && mentions(node, "saved." + name)) {
-            return true;
-          }
-        }
-      }
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 bool changes_the_lab(const PlannedCheck& check) {
@@ -208,7 +183,7 @@ awaitable<void> CheckRun::undo_all() {
 
 awaitable<void> CheckRun::restore(const std::vector<PlannedStep>& steps, Outcome outcome) {
   for (const auto& step : steps) {
-    if (outcome == Outcome::fail && lacks_saved(step, check_, saved_)) {
+    if (outcome == Outcome::fail && judge::lacks_saved(step, check_, saved_)) {
       continue;
     }
     co_await ask_step(step);

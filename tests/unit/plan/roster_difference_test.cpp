@@ -51,8 +51,7 @@ TEST_SUITE("plan/roster_difference") {
     }
     SUBCASE("who logs in") {
       given.candidates[0].hosts[0].login.sudo = true;
-      CHECK(plan::roster_difference(room(), given) ==
-            "candidate 'c01': host 'web[0]': sudo is 'on', and was 'off'");
+      CHECK(plan::roster_difference(room(), given) == "candidate 'c01': host 'web[0]': sudo is 'on', and was 'off'");
     }
     SUBCASE("a parameter") {
       given.candidates[0].parameters["port"] = "8080";
