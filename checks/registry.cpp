@@ -16,6 +16,7 @@ std::span<const CheckType> check_types() {
       checks::port(),       //
       checks::interface(),  //
       checks::tcp(),        //
+      checks::dns(),        //
       checks::http(),       //
       checks::sql(),        //
   };

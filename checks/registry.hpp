@@ -18,6 +18,7 @@ CheckType action();
 CheckType port();
 CheckType interface();
 CheckType tcp();
+CheckType dns();
 
 // web/
 CheckType http();

@@ -26,6 +26,7 @@ struct Conversation {
 boost::asio::awaitable<Answer> speak_tcp(const Conversation& talk);
 boost::asio::awaitable<Answer> speak_http(const Conversation& talk);
 boost::asio::awaitable<Answer> speak_sql(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_dns(const Conversation& talk);
 
 Answer replied(Value reply);
 Answer ended(Ending ending, std::string message);

@@ -60,6 +60,43 @@ TEST_SUITE("checks/tcp") {
   }
 }
 
+TEST_SUITE("checks/dns") {
+  TEST_CASE("a question becomes an exchange with the server's own port") {
+    const auto exchange = exchange_of("dns", {{"name", "www.lab.example"}, {"server", "192.168.10.53"}});
+    CHECK(exchange.protocol == "dns");
+    CHECK(exchange.host == "192.168.10.53");
+    CHECK(exchange.port == 53);
+    CHECK(exchange.details == Value{{"name", "www.lab.example"}, {"type", "A"}, {"recurse", true}});
+    CHECK(exchange_of("dns", {{"name", "a"}, {"server", "ns:5353"}, {"type", "MX"}}).port == 5353);
+  }
+
+  TEST_CASE("answers are the data of the asked type, sorted; the serial is the first SOA's") {
+    const auto record = [](const char* type, const char* data) {
+      return Value{{"name", "a"}, {"type", type}, {"ttl", 1}, {"data", data}};
+    };
+    const Value reply{
+        {"connected", true},
+        {"status", "NOERROR"},
+        {"authoritative", true},
+        {"recursive", false},
+        {"records",
+         {record("CNAME", "b"), record("A", "2.0.0.2"), record("A", "1.0.0.1"), record("SOA", "ns admin 42 1 2 3 4")}}};
+    const auto facts = facts_of("dns", {{"type", "A"}}, replied(reply));
+    CHECK(facts.at("answers") == Value{"1.0.0.1", "2.0.0.2"});
+    CHECK(facts.at("serial") == 42);
+    CHECK(facts.at("status") == "NOERROR");
+    CHECK(facts_of("dns", {}, replied({{"connected", true}, {"failure", "x"}})) ==
+          Value{{"connected", true}, {"failure", "x"}});
+    CHECK(message_of("dns", {}, replied({{"connected", true}})) == "the client's reply has no 'status'");
+  }
+
+  TEST_CASE("wrong parameters are named") {
+    CHECK(complaint("dns", {{"name", "a"}, {"server", "n s"}}) == "'n s' is no target (write host:port)");
+    CHECK(complaint("dns", {{"name", ""}, {"server", "ns"}}) == "name has 0 characters, outside 1-254");
+    CHECK(complaint("dns", {{"name", "a"}, {"server", "${dns.address}"}}) == "");
+  }
+}
+
 TEST_SUITE("checks/http") {
   TEST_CASE("a path stands behind its base, a full URL for itself") {
     const auto exchange = exchange_of("http", {{"base", "http://10.0.0.1:8080/app/"}, {"get", "/x?y=1"}, {"times", 3}});
