@@ -224,14 +224,14 @@ def random_bytes(channel):
         hinders=True)
 def lead_bytes(channel):
     channel.read_batch()
-    channel.send(b"\x1e" * 900_000)
+    channel.send(b"\x1e" * 200_000)
     channel.end()
 
 
 def endless(name, script):
     """A check whose script itself writes without end, on a host that is otherwise good."""
     shells(name, FAMILY, "node: more than 1024 KiB of output", checks={
-        "hello": f"command: {{run: \"{script}\"}}\nexpect: {{out: hello}}"}, seconds=25)(
+        "hello": f"command: {{run: \"{script}\"}}\nexpect: {{out: hello}}"}, seconds=60)(
             lambda channel: channel.end(channel.run()))
 
 
