@@ -1,5 +1,5 @@
-"""A real sshd over a throw-away copy of this very system: an overlay of its own in namespaces of its own, so that a case
-may replace shells, break /tmp or start a fork bomb, and all of it ends with the case."""
+"""A real sshd over a throw-away copy of this very system: an overlay of its own in namespaces of its own. A case may
+replace shells, break /tmp or start a fork bomb, and all of it ends with the case."""
 
 import os
 import pathlib
@@ -70,7 +70,8 @@ class SshdHost:
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
                 ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "/bin/bash", "-c",
-                 START, "start", str(self.root), str(self.port), size], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                 START, "start", str(self.root), str(self.port), size],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self.wait()
 
     def wait(self):

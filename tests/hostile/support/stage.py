@@ -84,8 +84,8 @@ class Stage:
         for kind in reports.offered(self.program):
             command += ["--format", f"{kind}={output / kind}"]
         with open(output / "log", "wb") as log:
-            subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment(), check=False,
-                           timeout=self.case.seconds + 120)
+            subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment(),
+                           check=False, timeout=self.case.seconds + 120)
         status, seconds, peak = (output / "measured").read_text().split()
         result = json.loads((output / "json").read_text()) if (output / "json").exists() else None
         return int(status), float(seconds), int(peak), result
@@ -176,7 +176,8 @@ def play(case, program):
             wrong += reports.complaints(stage.folder / "run", CANARY) + stage.judge_again()
             wrong += case.after(case, stage) if case.after else []
         if wrong and os.environ.get("HOSTILE_KEEP"):
-            shutil.copytree(stage.folder, pathlib.Path(os.environ["HOSTILE_KEEP"]) / case.name.replace("/", "-"), dirs_exist_ok=True)
+            kept = pathlib.Path(os.environ["HOSTILE_KEEP"]) / case.name.replace("/", "-")
+            shutil.copytree(stage.folder, kept, dirs_exist_ok=True)
         candidate = result["candidates"][0] if result else {"skills": [{"checks": []}], "flags": []}
         checks, flags = candidate["skills"][0]["checks"], candidate["flags"]
         found = [f"{check['id']} {check['outcome']}: {check['why']}" for check in checks]
