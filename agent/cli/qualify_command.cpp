@@ -10,6 +10,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
+#include "cli/kill_table.hpp"
 #include "plan/draw.hpp"
 #include "qualify/process.hpp"
 #include "qualify/qualification.hpp"
@@ -81,49 +82,6 @@ Result<std::map<std::string, std::string>> draw(const Scenario& scenario, const 
   return values;
 }
 
-void say(const std::string& line) {
-  std::cout << report::printable(line) << std::endl;
-}
-
-const char* word_for(const Row& row, const RowResult& result) {
-  if (!result.errors.empty()) {
-    return "NOT TRIED";
-  }
-  switch (row.kind) {
-    case RowKind::fault:
-    case RowKind::cheat:
-      return result.holds() ? "caught" : "SURVIVED";
-    case RowKind::unasked:
-      return result.holds() ? "noticed" : "unwatched";
-    default:
-      return result.holds() ? "holds" : "WRONG";
-  }
-}
-
-void print_row(const Row& row, const RowResult& result) {
-  say(fmt::format("  {:<10} {:<52} {:>4} s", word_for(row, result), row.title(), result.seconds));
-  for (const auto& lines :
-       {result.errors, row.kind == RowKind::unasked ? std::vector<std::string>{} : result.complaints}) {
-    for (const auto& line : lines) {
-      say("               " + line);
-    }
-  }
-}
-
-/// What a scenario's rows came to.
-struct Tally {
-  int held{0};
-  int survived{0};
-  int errors{0};
-
-  void count(const Row& row, const RowResult& result) {
-    errors += result.errors.empty() ? 0 : 1;
-    survived += result.errors.empty() && !result.holds() && row.kind != RowKind::unasked ? 1 : 0;
-    held += result.holds() ? 1 : 0;
-  }
-  int exit_code() const { return errors > 0 ? exit_resource : survived > 0 ? exit_failed : exit_ok; }
-};
-
 /// Puts one more result into what is stored.
 void remember(Stored& stored, const Row& row, const RowResult& result) {
   if (!result.errors.empty()) {
@@ -142,15 +100,6 @@ void remember(Stored& stored, const Row& row, const RowResult& result) {
 
 Result<std::unique_ptr<Lab>> make_lab(const Folder& folder, const LabPlan& plan) {
   return folder.driver == "ssh" ? ssh_lab(plan) : nspawn_lab(plan);
-}
-
-void print_end(const Folder& folder, const Scenario& scenario, const Stored& stored, const Tally& tally) {
-  for (const auto& check : never_killed(folder, scenario, stored)) {
-    say(fmt::format("  warning: no fault turns check {}", check));
-  }
-  const auto standing = standing_of(folder, stored);
-  say(fmt::format("{}: {}, {} hold, {} survived, {} not tried", scenario.id, to_string(standing.grade), tally.held,
-                  tally.survived, tally.errors));
 }
 
 /// Qualifies one scenario and stores what was found.
@@ -194,7 +143,7 @@ int qualify_one(const std::string& path, const QualifyOptions& options, Value& r
   const auto rows = select_rows(folder, scenario, *stored, selection);
   const bool talks = options.format == "text";
   if (talks) {
-    say(fmt::format("{}: {} rows", scenario.id, rows.size()));
+    print_start(scenario, rows.size());
   }
   Tally tally;
   try_rows(rows, **lab, plan, selection.at_once, [&](const Row& row, const RowResult& result) {

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/exam.hpp"
 #include "cli/inputs.hpp"
 #include "cli/observing.hpp"
 #include "cli/outputs.hpp"
@@ -30,8 +31,9 @@ struct RunOptions {
   TargetOptions target{};
   ReportOptions report{};
   std::string ledger{};
-  std::string key_file{};  ///< the secret key of `--sign`
+  std::string key_file{};      ///< the secret key of `--sign`
   std::string attestations{};  ///< what people ruled beforehand
+  ExamOptions exam{};
   ConnectingOptions connecting{};
   ResumeOptions resuming{};
   int verbosity{0};
@@ -46,6 +48,7 @@ void describe(CLI::App& command, RunOptions& options) {
   command.add_option("--ledger", options.ledger, "Where to keep the run (default: labcheck-TIME.labcheck)");
   command.add_option("--sign", options.key_file, "Sign the ledger at the end with this secret key (see keygen)");
   command.add_option("--attestations", options.attestations, "A file of attestations and waivers made beforehand");
+  add_exam(command, options.exam);
   add_resuming(command, options.resuming);
   add_connecting(command, options.connecting);
   command.add_flag("-q,--quiet", options.quiet, "No progress");
@@ -104,6 +107,9 @@ bool plan_new(const RunOptions& options, const plan::RandomText& random, Part& p
   }
   part.info = {.id = random(16), .started = now(), .ended = {}, .interrupted = false, .version = LABCHECK_VERSION};
   part.plan = std::move(*plan);
+  if (!look_at_proofs(options.exam, part.plan, part.info)) {
+    return false;
+  }
   part.judged = plan::without_secrets(part.plan);
   part.past.draws = plan::draws_of(part.judged);
   return true;

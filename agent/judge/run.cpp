@@ -64,12 +64,15 @@ std::string sha256_hex(const std::string& text) {
   return hex;
 }
 
-ScenarioInfo info_of(const Scenario& scenario) {
+/// `run` says how far the scenario was proven when it began.
+ScenarioInfo info_of(const Scenario& scenario, const RunInfo& run) {
+  const auto grade = run.qualifications.find(scenario.id);
   return {.id = scenario.id,
           .title = scenario.title,
           .level = scenario.level,
           .standard = scenario.standard ? scenario.standard->id : "",
-          .digest = scenario.sources.empty() ? "" : sha256_hex(scenario.sources.front().text)};
+          .digest = scenario.sources.empty() ? "" : sha256_hex(scenario.sources.front().text),
+          .qualification = grade == run.qualifications.end() ? "" : grade->second};
 }
 
 bool is_selected(const CandidatePlan& plan, const std::string& code) {
@@ -202,10 +205,11 @@ RunResult judge_run(const Plan& plan, const Record& record, const Plan* original
   for (const auto& candidate : plan.candidates) {
     add_once(scenarios, candidate.scenario);
     add_once(standards, candidate.scenario->standard);
-    judge_scenario(candidate, records, record, original_of(original, candidate), candidate_in(result, *candidate.candidate));
+    judge_scenario(candidate, records, record, original_of(original, candidate),
+                   candidate_in(result, *candidate.candidate));
   }
   for (const auto& scenario : scenarios) {
-    result.scenarios.push_back(info_of(*scenario));
+    result.scenarios.push_back(info_of(*scenario, record.run));
   }
   for (auto& candidate : result.candidates) {
     add_flags(record, candidate);

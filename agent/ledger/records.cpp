@@ -13,9 +13,17 @@ namespace labcheck::ledger {
 namespace {
 
 Value run_value(const RunInfo& run) {
-  return {{"id", text_value(run.id)},
-          {"started", run.started.time_since_epoch().count()},
-          {"version", text_value(run.version)}};
+  Value value{{"id", text_value(run.id)},
+              {"started", run.started.time_since_epoch().count()},
+              {"version", text_value(run.version)}};
+  if (run.exam) {
+    value["exam"] = true;
+    value["unqualified_because"] = text_value(run.unqualified_because);
+  }
+  for (const auto& [scenario, grade] : run.qualifications) {
+    value["qualifications"][scenario] = text_value(grade);
+  }
+  return value;
 }
 
 Value list_value(const std::vector<std::string>& texts) {
@@ -38,6 +46,13 @@ void add_run(Record& record, const Fields& fields) {
   record.run.id = fields.text("id");
   record.run.started = fields.time("started");
   record.run.version = fields.text("version");
+  if (fields.has("exam")) {
+    record.run.exam = fields.boolean("exam");
+    record.run.unqualified_because = fields.text("unqualified_because");
+  }
+  if (fields.has("qualifications")) {
+    record.run.qualifications = fields.text_map("qualifications");
+  }
   // Until its end is read: a run that died without one was interrupted.
   record.run.interrupted = true;
 }

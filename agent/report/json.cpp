@@ -98,7 +98,8 @@ Json scenario_json(const ScenarioInfo& scenario) {
           {"title", text_json(scenario.title)},
           {"level", scenario.level},
           {"standard", scenario.standard},
-          {"digest", scenario.digest}};
+          {"digest", scenario.digest},
+          {"qualification", scenario.qualification}};
 }
 
 Json continuation_json(const Continuation& continuation) {
