@@ -23,7 +23,7 @@ std::vector<std::filesystem::path> files_of(int count, char** arguments) {
           files.push_back(entry.path());
         }
       }
-    } else if (!std::string_view{arguments[at]}.starts_with("--")) {
+    } else if (!std::string_view{arguments[at]}.starts_with('-')) {
       files.push_back(path);
     }
   }

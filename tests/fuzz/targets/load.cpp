@@ -88,6 +88,9 @@ void times(std::string_view bytes) {
     return check_message(time.error().message);
   }
   LABCHECK_HOLDS(*time <= *expiry, "it expires before it begins");
+  if (*time >= Time{Duration{253'402'300'800'000}}) {
+    return;  // a zone can carry it over into the year 10000, which shows as 9999
+  }
   const auto printed = to_iso(*time).substr(0, 19) + "Z";
   const auto again = load::read_time(printed);
   LABCHECK_HOLDS(again && *again <= *time && *time - *again < Duration{1'000},
