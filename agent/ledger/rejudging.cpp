@@ -35,6 +35,8 @@ tl::unexpected<Error> cannot_add(const std::string& path, const Error& error) {
 Result<void> record_rejudging(const std::string& path, const RecordedRejudging& rejudging,
                               std::optional<SigningKey> signer) {
   const bool with_key = signer.has_value();
+  auto promising = rejudging;
+  promising.signer = signer ? signer->verify_key().fingerprint() : "";
   // Looked at before it is opened to be written: a refusal leaves the file as it is, to the byte.
   LABCHECK_TRY_ASSIGN(const auto contents, read_whole_ledger(path));
   if (const auto good = may_be_added(contents, with_key); !good) {
@@ -46,7 +48,7 @@ Result<void> record_rejudging(const std::string& path, const RecordedRejudging& 
     return cannot_add(path, good.error());
   }
   std::deque<Entry> entries;
-  for (auto& entry : rejudging_entries(rejudging)) {
+  for (auto& entry : rejudging_entries(promising)) {
     entries.push_back(std::move(entry));
   }
   if (with_key) {

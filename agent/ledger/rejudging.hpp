@@ -36,6 +36,7 @@ struct RecordedRejudging {
   std::vector<std::string> files{};  ///< names of the corrected scenarios among the sources
   std::vector<SourceText> sources{};
   std::vector<Rejudged> candidates{};
+  std::string signer{};  ///< fingerprint of the key that it is to be signed with; set when it is recorded
 };
 
 /// Adds it to a ledger that is there, and signs all that stands before with the key, if there is one. A signed ledger

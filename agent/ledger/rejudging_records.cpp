@@ -15,13 +15,17 @@ Value texts_value(const std::vector<std::string>& texts) {
 
 Entry rejudging_entry(const RecordedRejudging& rejudging) {
   const auto& info = rejudging.info;
-  return {.kind = kind::rejudging,
-          .body = {{"by", text_value(info.by)},
-                   {"reason", text_value(info.reason)},
-                   {"at", info.at.time_since_epoch().count()},
-                   {"version", text_value(info.version)},
-                   {"scenarios", texts_value(info.scenarios)},
-                   {"files", texts_value(rejudging.files)}}};
+  Entry entry{.kind = kind::rejudging,
+              .body = {{"by", text_value(info.by)},
+                       {"reason", text_value(info.reason)},
+                       {"at", info.at.time_since_epoch().count()},
+                       {"version", text_value(info.version)},
+                       {"scenarios", texts_value(info.scenarios)},
+                       {"files", texts_value(rejudging.files)}}};
+  if (!rejudging.signer.empty()) {
+    entry.body["signer"] = rejudging.signer;
+  }
+  return entry;
 }
 
 Entry rejudged_entry(const Rejudged& rejudged) {
@@ -47,7 +51,8 @@ RecordedRejudging read_rejudging(const Fields& fields) {
                    .at = fields.time("at"),
                    .version = fields.text("version"),
                    .scenarios = fields.texts("scenarios")},
-          .files = fields.texts("files")};
+          .files = fields.texts("files"),
+          .signer = fields.has("signer") ? fields.text("signer") : ""};
 }
 
 Rejudged read_rejudged(const Fields& fields, std::string& problem) {

@@ -18,12 +18,12 @@ Value body_of(const Row& row) {
   return Value::parse(row.body, nullptr, false);
 }
 
-/// The fingerprint that record 1 promises a signature of.
-std::string promised_signer(const std::vector<Row>& rows) {
-  if (rows.empty() || rows.front().entry.seq != 1) {
+/// The fingerprint of the key whose signature a record promises: a run's first one, and that of a re-judging.
+std::string promised_by(const Row& row) {
+  if (row.entry.seq != 1 && row.entry.kind != kind::rejudging) {
     return {};
   }
-  const auto body = body_of(rows.front());
+  const auto body = body_of(row);
   const auto signer = body.is_object() ? body.find("signer") : body.end();
   return body.is_object() && signer != body.end() && signer->is_string() ? signer->get<std::string>() : std::string{};
 }
@@ -42,7 +42,7 @@ void look_at_signature(const Row& row, const std::optional<std::string>& before,
   } else if (!signature->key.verifies(signed_message(seq, *before), signature->bytes)) {
     wrong("its signature does not fit the records before it: one of them was changed and the chain computed anew");
   } else if (!promised.empty() && promised != signature->key.fingerprint()) {
-    wrong(fmt::format("it is signed by {}, and record 1 names {}", signature->key.fingerprint(), promised));
+    wrong(fmt::format("it is signed by {}, and {} was to sign", signature->key.fingerprint(), promised));
   } else {
     verification.signer = signature->key;
     verification.signatures.push_back({.seq = seq, .key = signature->key});
@@ -52,11 +52,12 @@ void look_at_signature(const Row& row, const std::optional<std::string>& before,
 void look_at_end(const std::vector<Row>& rows, std::int64_t last_signature, const std::string& promised,
                  Verification& verification) {
   const auto last = rows.empty() ? 0 : rows.back().entry.seq;
-  if (last_signature == 0 && !promised.empty()) {
+  if (!promised.empty() && !rows.empty()) {
     verification.findings.push_back(
         {last + 1, last + 1,
          fmt::format("missing: the end, with the signature of {}, is cut off (or the run died)", promised)});
-  } else if (last_signature != 0 && last > last_signature) {
+  }
+  if (last_signature != 0 && last > last_signature) {
     verification.findings.push_back({last_signature + 1, last, "added after the signature"});
   } else if (rows.empty()) {
     verification.findings.push_back({1, 1, "missing: the ledger is empty"});
@@ -95,15 +96,25 @@ void look_at_keys(const std::vector<VerifyKey>& keys, Verification& verification
 Verification verify_rows(const std::vector<Row>& rows, const std::vector<VerifyKey>& keys) {
   auto places = look_at_places(rows);
   Verification verification{.findings = std::move(places.findings), .records = static_cast<std::int64_t>(rows.size())};
-  const auto promised = promised_signer(rows);
+  const auto touched = [&, count = verification.findings.size()](std::int64_t seq) {
+    return std::any_of(verification.findings.begin(),
+                       verification.findings.begin() + static_cast<std::ptrdiff_t>(count),
+                       [&](const Finding& finding) { return finding.first <= seq && seq <= finding.last; });
+  };
+  std::string promised;
   Owners owners;
   std::int64_t last_signature = 0;
   for (std::size_t at = 0; at < rows.size(); ++at) {
     const auto& entry = rows[at].entry;
-    owners.add(rows[at]);
+    if (!touched(entry.seq)) {  // what a touched record says of its owner blames others
+      owners.add(rows[at]);
+    }
+    if (promised.empty()) {
+      promised = promised_by(rows[at]);
+    }
     if (entry.kind == kind::signature) {
-      // Record 1 promises the first one; what is recorded after the run may be signed by others.
-      look_at_signature(rows[at], places.before[at], last_signature == 0 ? promised : "", verification);
+      look_at_signature(rows[at], places.before[at], promised, verification);
+      promised.clear();
       last_signature = entry.seq;
     } else if ((entry.kind == kind::run) != (entry.seq == 1)) {
       verification.findings.push_back({entry.seq, entry.seq, fmt::format("it is of the kind '{}'", entry.kind)});
