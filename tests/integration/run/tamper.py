@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 COLUMNS = ("seq", "kind", "candidate", "time", "body", "payload", "owner", "salt", "chain")
+PROMISES = {b"run", b"rejudging", b"signature"}
 TEXTS = ("kind", "candidate", "body")
 
 
@@ -63,8 +64,8 @@ def flip_in_record(path, rows, chance):
         changed[chance.randrange(len(value))] ^= 1 << chance.randrange(8)
         changed = bytes(changed)
     touch(path, lambda database: set_column(database, seq, column, changed))
-    # Record 1 names the signer and the last one is the signature: touching them breaks more than themselves.
-    only = column != "seq" and seq not in (1, len(rows))
+    # Who signs is named by record 1 and by a re-judging: touching them or a signature breaks more than themselves.
+    only = column != "seq" and row[COLUMNS.index("kind")] not in PROMISES
     return f"bit of {column} of record {seq}", {seq}, {seq} if only else None
 
 
@@ -87,7 +88,7 @@ def swap_records(path, rows, chance):
             set_column(database, other[0], name, one[COLUMNS.index(name)])
 
     touch(path, change)
-    only = one[0] != 1 and other[0] != len(rows)
+    only = not {one[COLUMNS.index("kind")], other[COLUMNS.index("kind")]} & PROMISES
     both = {one[0], other[0]}
     return f"records {one[0]} and {other[0]} exchanged ({len(columns)} columns)", both, both if only else None
 
@@ -107,7 +108,9 @@ def insert_record(path, rows, chance):
         database.execute(f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({slots})", [at] + row[1:])
 
     touch(path, change)
-    return f"a record inserted as number {at}", {at}, None
+    # Of a record and its copy in front of it nobody can tell which was first: the later one is the one too many.
+    twin = at <= len(rows) and tuple(row[1:]) == rows[at - 1][1:]
+    return f"a record inserted as number {at}", {at + twin}, None
 
 
 def flip_in_file(path, chance):
