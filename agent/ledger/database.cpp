@@ -14,7 +14,10 @@ tl::unexpected<Error> sqlite_failed(sqlite3* database) {
   if (code == SQLITE_NOTADB) {
     return failed(ErrorKind::invalid, "it is no ledger (it is no SQLite file)");
   }
-  if (code == SQLITE_CORRUPT) {
+  // Our statements are good, and nothing is big in them: in a file that is only read this is the file's own word.
+  const bool of_the_file =
+      (code == SQLITE_TOOBIG || code == SQLITE_ERROR) && sqlite3_db_readonly(database, "main") == 1;
+  if (code == SQLITE_CORRUPT || of_the_file) {
     return failed(ErrorKind::unreadable, fmt::format("it is damaged: {}", sqlite3_errmsg(database)));
   }
   std::string message = sqlite3_errmsg(database);
