@@ -74,6 +74,7 @@ bool Masker::add(const Secret& secret) {
   if (squeezed.text.size() < shortest_secret) {
     return false;
   }
+  short_over_lines_ = short_over_lines_ || (squeezed.text.size() < shortest_over_lines && !squeezed.breaks.empty());
   for (const auto& spelling : spellings_of(secret.reveal())) {
     auto text = Squeezed{spelling}.text;
     if (text.size() < anchor_size || known(text)) {
@@ -154,7 +155,7 @@ std::string Masker::mask(std::string_view text) const {
     const auto begin = squeezed.original(range.begin);
     const auto end = squeezed.original(range.end - 1) + 1;
     const bool over_lines = end - begin > range.end - range.begin;
-    if (over_lines && range.end - range.begin < shortest_over_lines) {
+    if (over_lines && !short_over_lines_ && range.end - range.begin < shortest_over_lines) {
       continue;
     }
     masked += text.substr(done, begin - done);

@@ -41,6 +41,7 @@ class Masker {
   std::string mask_end(std::string text) const;
 
   std::vector<std::string> spellings_{};
+  bool short_over_lines_{false};  ///< there is a short secret that has line ends itself
   std::unordered_map<std::uint32_t, std::vector<Anchor>> anchors_{};
   std::vector<bool> seen_ = std::vector<bool>(65'536);  ///< first halves of anchors: most places are none
 };

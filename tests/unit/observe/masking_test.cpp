@@ -137,6 +137,13 @@ TEST_SUITE("observe/masking") {
     CHECK(dump(value) == R"([8080,"[secret]","[secret]",180809,"99[secret]"])");
   }
 
+  TEST_CASE("a short secret with line ends in it is masked as it is") {
+    // Found by fuzzing: it was taken for an accidental break of other words.
+    Masker masker;
+    masker.add(Secret{"12\n34\r\n5"});
+    CHECK(masker.mask("pw: 12\n34\r\n5.") == "pw: [secret].");
+  }
+
   TEST_CASE("every text of an answer is masked") {
     Masker masker;
     masker.add(Secret{"hunter22"});
