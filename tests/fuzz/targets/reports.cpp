@@ -77,7 +77,7 @@ class Maker {
                    .verdict = word(Verdict::undetermined),
                    .cause = text(),
                    .only_manual_open = flag()}};
-    made.groups = {{.kind = text(), .id = text(), .title = title(), .totals = totals()}};
+    made.groups = {{.kind = flag() ? "level" : "task", .id = text(), .title = title(), .totals = totals()}};
     made.totals = totals();
     return made;
   }
