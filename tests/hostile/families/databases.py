@@ -225,7 +225,8 @@ def endless_notices(connection):
     connection.send_for_ever(pg(b"N", b"SNOTICE\0C00000\0M" + b"x" * 1000 + b"\0\0") * 50)
 
 
-@service("settings of PostgreSQL without end", FAMILY, POSTGRESQL, "error", TOO_LATE)
+# A slow machine gets to the deadline before the limit of what is taken.
+@service("settings of PostgreSQL without end", FAMILY, POSTGRESQL, "error", "agent: …127.0.0.2:{port} …")
 def endless_settings(connection):
     pg_log_in(connection)
     number = 0

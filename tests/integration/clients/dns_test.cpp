@@ -83,7 +83,8 @@ TEST_SUITE("clients/dns with BIND") {
     const ScriptedService garbage{[](const Peer& peer) { peer.send("HTTP/1.1 400 Bad Request\r\n\r\n"); }};
     const auto wrong = talk(dns(garbage.port(), "www.lab.example"));
     CHECK(wrong.answer.ending == Ending::completed);
-    CHECK(wrong.answer.reply.at("failure") == "the server ended in the middle of a message");
+    const auto failure = wrong.answer.reply.at("failure");  // a reset when the question wasn't read yet
+    CHECK((failure == "the server ended in the middle of a message" || failure == "the server reset the connection"));
     const ScriptedService replay{[](const Peer& peer) {
       peer.send(std::string{"\x00\x0c\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00", 14});
       peer.wait_for_end();
