@@ -9,6 +9,7 @@ namespace labcheck::load {
 namespace {
 
 constexpr int most_depth = 16;
+constexpr int most_files = 1'000;  ///< read for one host: files that include one another twice would double at each depth
 constexpr std::array<std::string_view, 14> own_keywords{"hostname",
                                                         "user",
                                                         "port",
@@ -98,6 +99,12 @@ void SshConfigReader::include(const SshConfigLine& line, Active& active, bool ne
                          : argument.starts_with('/') ? argument
                                                      : sources_.home + "/.ssh/" + argument;
     for (const auto& path : sources_.matching(pattern)) {
+      if (++files_ > most_files) {
+        if (files_ == most_files + 1) {
+          error(fmt::format("Include brings in more than {} files", most_files));
+        }
+        return;
+      }
       read_file(path, active, never || outer == Active::no, depth + 1);
       active = outer;
       place_ = place;

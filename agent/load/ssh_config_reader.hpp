@@ -42,6 +42,7 @@ class SshConfigReader {
   SshHost host_{};
   Place place_{};
   std::string doubt_{};
+  int files_{0};
   bool final_pass_{false};
   bool wants_final_pass_{false};
 };

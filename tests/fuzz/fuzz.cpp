@@ -14,6 +14,7 @@ std::span<const Target> targets() {
       Target{"standard", "a standard", standard},
       Target{"rulings", "attestations and waivers", rulings},
       Target{"times", "a moment as people write it", times},
+      Target{"ssh_config", "a user's ssh_config", ssh_config},
       Target{"text_template", "${…} in a text", text_template},
       Target{"roster_yaml", "a roster in YAML", roster_yaml},
       Target{"roster_csv", "a roster in CSV", roster_csv},

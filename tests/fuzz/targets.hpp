@@ -22,6 +22,7 @@ void scenario(std::string_view bytes);
 void standard(std::string_view bytes);
 void rulings(std::string_view bytes);
 void times(std::string_view bytes);
+void ssh_config(std::string_view bytes);
 void text_template(std::string_view bytes);
 void roster_yaml(std::string_view bytes);
 void roster_csv(std::string_view bytes);
