@@ -19,6 +19,7 @@ using boost::asio::use_awaitable;
 
 constexpr std::size_t most_in_a_step = 256U << 10;
 constexpr std::int64_t most_held = 32 << 20;
+constexpr std::size_t longest_claim = 64U << 10;
 
 void set_tcp_option(int descriptor, int option) {
   const int on = 1;
@@ -53,9 +54,16 @@ Session::~Session() {
 
 /// libssh2 keeps every packet that nobody has asked for yet: what it holds is counted, since a peer can send such
 /// packets for ever.
+/// While a host asks (keyboard-interactive), libssh2 before 1.11 copies as long a name as the host claims to have sent,
+/// from wherever its packet ends: long ones are then not to be had, and behind every packet lies as much of nothing.
 void* Session::allocate(std::size_t size, void** session) {
-  void* const memory = std::malloc(size);
-  static_cast<Session*>(*session)->held_ += static_cast<std::int64_t>(::malloc_usable_size(memory));
+  auto& self = *static_cast<Session*>(*session);
+  const bool is_asked = self.prompts != nullptr;
+  if (is_asked && size > longest_claim) {
+    return nullptr;
+  }
+  void* const memory = is_asked ? std::calloc(1, size + longest_claim) : std::malloc(size);
+  self.held_ += static_cast<std::int64_t>(::malloc_usable_size(memory));
   return memory;
 }
 

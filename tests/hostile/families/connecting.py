@@ -207,6 +207,30 @@ def endless_questions(peer):
         peer.wire.receive()
 
 
+def ask_with_a_name_of(peer, claimed):
+    """One question whose name is said to be so long and isn't there."""
+    peer.handshake()
+    method = peer.start_login()
+    while method != "keyboard-interactive":
+        peer.refuse("keyboard-interactive")
+        method = peer.login_request()
+    peer.send(bytes([ssh.USERAUTH_INFO_REQUEST]) + number(claimed) + b"x" * 4_000)
+    peer.wait()
+
+
+# libssh2 1.10 copied what lay behind the packet, and the agent died of it.
+@refused("a question at login with a name of 30 MiB that isn't there", "tried the password (keyboard-interactive); the "
+         "host offers keyboard-interactive")
+def name_of_megabytes(peer):
+    ask_with_a_name_of(peer, 30 * MIB * 1024)
+
+
+@refused("a question at login with a name of 60 KiB that isn't there", "tried the password (keyboard-interactive); the "
+         "host offers keyboard-interactive")
+def name_of_kilobytes(peer):
+    ask_with_a_name_of(peer, 60 * 1024)
+
+
 @refused("4 billion questions at login", "tried the password (keyboard-interactive); the host offers "
          "keyboard-interactive")
 def four_billion_questions(peer):
