@@ -63,8 +63,9 @@ void print_end(const Folder& folder, const Scenario& scenario, const Stored& sto
     say(fmt::format("  warning: no fault turns check {}", check));
   }
   const auto standing = standing_of(folder, stored);
-  say(fmt::format("{}: {}, {} hold, {} survived, {} not tried", scenario.id, to_string(standing.grade), tally.held,
-                  tally.survived, tally.errors));
+  const auto grade = standing.grade == Grade::untried ? std::string_view{"untried"} : to_string(standing.grade);
+  say(fmt::format("{}: {}, {} hold, {} survived, {} not tried", scenario.id, grade, tally.held, tally.survived,
+                  tally.errors));
 }
 
 }  // namespace labcheck::cli

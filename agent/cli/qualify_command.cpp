@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <thread>
 
@@ -124,15 +125,15 @@ int qualify_one(const std::string& path, const QualifyOptions& options, Value& r
     return exit_invalid;
   }
   const auto parameters_file = scratch.path + "/parameters.json";
+  std::ofstream{parameters_file} << dump(Value(*parameters));
   TrialPlan plan{.lab = {.scenario = fs::absolute(path).string(),
                          .folder = fs::absolute(folder.path).string(),
                          .description = options.lab.empty() ? folder.path + "/lab.yaml" : options.lab,
-                         .parameters = std::move(*parameters),
+                         .parameters_file = parameters_file,
                          .scratch = scratch.path,
                          .program = fs::read_symlink("/proc/self/exe").string()},
                  .folder = &folder,
-                 .scenario = &scenario,
-                 .parameters_file = parameters_file};
+                 .scenario = &scenario};
   auto lab = make_lab(folder, plan.lab);
   if (!lab) {
     complain(lab.error().message);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,12 +21,12 @@ struct Hosts {
 
 /// What a lab is made from.
 struct LabPlan {
-  std::string scenario{};                           ///< path
-  std::string folder{};                             ///< path of NAME.qualify
-  std::string description{};                        ///< path of lab.yaml, or of the file that stands in for it
-  std::map<std::string, std::string> parameters{};  ///< values drawn once for the whole qualification
-  std::string scratch{};                            ///< folder for our files, mode 0700
-  std::string program{};                            ///< labcheck itself
+  std::string scenario{};         ///< path
+  std::string folder{};           ///< path of NAME.qualify
+  std::string description{};      ///< path of lab.yaml, or of the file that stands in for it
+  std::string parameters_file{};  ///< JSON: values drawn once for the whole qualification
+  std::string scratch{};          ///< folder for our files, mode 0700
+  std::string program{};          ///< labcheck itself
 };
 
 /// The labs of a qualification, one for each row. Calls may come from several threads at once where `at_once` says so.

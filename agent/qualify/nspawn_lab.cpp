@@ -1,6 +1,5 @@
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 
 #include <unistd.h>
@@ -36,9 +35,7 @@ std::string lab_tool() {
 
 class NspawnLab final : public Lab {
  public:
-  NspawnLab(LabPlan plan, std::string tool) : plan_{std::move(plan)}, tool_{std::move(tool)} {
-    std::ofstream{parameters_file()} << dump(Value(plan_.parameters));
-  }
+  NspawnLab(LabPlan plan, std::string tool) : plan_{std::move(plan)}, tool_{std::move(tool)} {}
   ~NspawnLab() override {
     if (kept_) {
       call({"forget", solved_name()}, "forget", true).has_value();
@@ -47,7 +44,8 @@ class NspawnLab final : public Lab {
 
   Result<Hosts> up(const std::string& row, bool solved) override {
     std::vector<std::string> words{
-        "up", lab_name(row), plan_.scenario, "--owner", std::to_string(::getpid()), "--parameters", parameters_file()};
+        "up",           lab_name(row),        plan_.scenario, "--owner", std::to_string(::getpid()),
+        "--parameters", plan_.parameters_file};
     if (solved) {
       words.insert(words.end(), {"--over", solved_name()});
     }
@@ -70,7 +68,6 @@ class NspawnLab final : public Lab {
   bool several_at_once() const override { return true; }
 
  private:
-  std::string parameters_file() const { return plan_.scratch + "/parameters.json"; }
   std::string lab_name(const std::string& row) const { return fmt::format("q{}-{}", ::getpid(), row); }
   std::string solved_name() const { return fmt::format("q{}-solved", ::getpid()); }
 

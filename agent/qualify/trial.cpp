@@ -72,7 +72,7 @@ class Trial {
     }
     auto words = hosts_.near;
     words.insert(words.end(),
-                 {plan_.lab.program, "apply", "--roster", hosts_.roster, "--parameters", plan_.parameters_file});
+                 {plan_.lab.program, "apply", "--roster", hosts_.roster, "--parameters", plan_.lab.parameters_file});
     for (const auto& [host, script] : scripts) {
       const auto path = file("." + host + ".sh");
       std::ofstream{path} << script;
@@ -91,7 +91,7 @@ class Trial {
     const auto result = file(".json");
     auto words = hosts_.near;
     words.insert(words.end(), {plan_.lab.program, "run", plan_.lab.scenario, "--roster", hosts_.roster, "--candidate",
-                               candidate_id, "--parameters", plan_.parameters_file, "--ledger", file(".labcheck"),
+                               candidate_id, "--parameters", plan_.lab.parameters_file, "--ledger", file(".labcheck"),
                                "--format", "json=" + result, "--quiet"});
     if (!plan_.folder->attestations.empty() && row_.kind != RowKind::pristine) {
       words.insert(words.end(), {"--attestations", plan_.folder->attestations});

@@ -12,7 +12,6 @@ struct TrialPlan {
   LabPlan lab{};
   const Folder* folder{nullptr};
   const Scenario* scenario{nullptr};
-  std::string parameters_file{};
 };
 
 /// Tries one row on fresh hosts: prepares them, grades them by labcheck itself, compares, and ends the lab. `scratch`
