@@ -74,10 +74,16 @@ boost::asio::awaitable<bool> Recorder::durable() {
   };
   const auto executor = co_await boost::asio::this_coro::executor;
   auto wait = std::make_shared<Wait>(executor);
-  ledger_.when_durable([wait, executor](bool durable) {
-    boost::asio::post(executor, [wait, durable] {
-      wait->durable = durable;
-      wait->told.set();
+  // Weak: a run that is torn down leaves its questions in the ledger's hands, which outlives the I/O loop.
+  ledger_.when_durable([waiting = std::weak_ptr{wait}, executor](bool durable) {
+    if (waiting.expired()) {
+      return;
+    }
+    boost::asio::post(executor, [waiting, durable] {
+      if (const auto still = waiting.lock()) {
+        still->durable = durable;
+        still->told.set();
+      }
     });
   });
   co_await wait->told.wait();
