@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include "cli/options.hpp"
 #include "report/json.hpp"
+#include "text/sha256.hpp"
 
 namespace labcheck::cli {
 namespace {
@@ -28,12 +28,7 @@ const SkillResult* find_skill(const CandidateResult& candidate, const SkillResul
 std::string digest_of(const CandidateResult& candidate) {
   RunResult alone;
   alone.candidates = {candidate};
-  const auto json = report::render_json(alone, {});
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(json.data()), json.size());
-  char hex[sizeof digest * 2 + 1];
-  sodium_bin2hex(hex, sizeof hex, digest, sizeof digest);
-  return hex;
+  return text::sha256_hex(report::render_json(alone, {}));
 }
 
 ledger::Rejudged rejudged(const CandidateResult& after, const CandidateResult& before) {

@@ -4,14 +4,13 @@
 #include <map>
 #include <set>
 
-#include <sodium.h>
-
 #include "judge/asking.hpp"
 #include "judge/check.hpp"
 #include "judge/ruling.hpp"
 #include "judge/skill.hpp"
 #include "judge/totals.hpp"
 #include "plan/run_plans.hpp"
+#include "text/sha256.hpp"
 
 namespace labcheck::judge {
 
@@ -56,14 +55,6 @@ std::map<CheckName, CheckRecord> latest_runs(const Record& record) {
   return records;
 }
 
-std::string sha256_hex(const std::string& text) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  char hex[sizeof digest * 2 + 1];
-  sodium_bin2hex(hex, sizeof hex, digest, sizeof digest);
-  return hex;
-}
-
 /// `run` says how far the scenario was proven when it began.
 ScenarioInfo info_of(const Scenario& scenario, const RunInfo& run) {
   const auto grade = run.qualifications.find(scenario.id);
@@ -71,7 +62,7 @@ ScenarioInfo info_of(const Scenario& scenario, const RunInfo& run) {
           .title = scenario.title,
           .level = scenario.level,
           .standard = scenario.standard ? scenario.standard->id : "",
-          .digest = scenario.sources.empty() ? "" : sha256_hex(scenario.sources.front().text),
+          .digest = scenario.sources.empty() ? "" : text::sha256_hex(scenario.sources.front().text),
           .qualification = grade == run.qualifications.end() ? "" : grade->second};
 }
 

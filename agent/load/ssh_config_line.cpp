@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "text/wildcard.hpp"
+
 namespace labcheck::load {
 namespace {
 
@@ -83,28 +85,6 @@ Result<SshConfigLine> split_ssh_config_line(std::string_view line) {
   }
 }
 
-bool wildcard_matches(std::string_view pattern, std::string_view text) {
-  std::size_t at = 0;
-  std::size_t in = 0;
-  auto star = std::string_view::npos;
-  std::size_t after_star = 0;
-  while (in < text.size()) {
-    if (at < pattern.size() && pattern[at] == '*') {
-      star = at++;
-      after_star = in;
-    } else if (at < pattern.size() && (pattern[at] == '?' || pattern[at] == text[in])) {
-      ++at;
-      ++in;
-    } else if (star != std::string_view::npos) {
-      at = star + 1;
-      in = ++after_star;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', at) == std::string_view::npos;
-}
-
 bool pattern_list_matches(std::string_view patterns, std::string_view text) {
   bool matched = false;
   while (!patterns.empty()) {
@@ -113,7 +93,7 @@ bool pattern_list_matches(std::string_view patterns, std::string_view text) {
     patterns.remove_prefix(std::min(comma + 1, patterns.size()));
     const bool negated = pattern.starts_with('!');
     pattern.remove_prefix(negated ? 1 : 0);
-    if (wildcard_matches(pattern, text)) {
+    if (text::wildcard_matches(pattern, text)) {
       if (negated) {
         return false;
       }

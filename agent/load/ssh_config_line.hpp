@@ -19,8 +19,6 @@ struct SshConfigLine {
 /// Keyword and arguments, with `=`, quotes, backslashes and comments as OpenSSH reads them.
 Result<SshConfigLine> split_ssh_config_line(std::string_view line);
 
-/// `*` and `?` as ssh_config(5) has them.
-bool wildcard_matches(std::string_view pattern, std::string_view text);
 /// A comma-separated list of patterns, some negated by `!`, of which a negated one that matches decides.
 bool pattern_list_matches(std::string_view patterns, std::string_view text);
 

@@ -5,11 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "text/wildcard.hpp"
+
 namespace labcheck::load {
 namespace {
 
 constexpr int most_depth = 16;
-constexpr int most_files = 1'000;  ///< read for one host: files that include one another twice would double at each depth
+constexpr int most_files =
+    1'000;  ///< read for one host: files that include one another twice would double at each depth
 constexpr std::array<std::string_view, 14> own_keywords{"hostname",
                                                         "user",
                                                         "port",
@@ -117,7 +120,7 @@ SshConfigReader::Active SshConfigReader::host_block(const SshConfigLine& line) c
   for (std::string_view pattern : line.arguments) {
     const bool negated = pattern.starts_with('!');
     pattern.remove_prefix(negated ? 1 : 0);
-    if (wildcard_matches(pattern, query_.name)) {
+    if (text::wildcard_matches(pattern, query_.name)) {
       if (negated) {
         return Active::no;
       }

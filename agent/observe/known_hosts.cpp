@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "observe/encoding.hpp"
+#include "text/wildcard.hpp"
 
 namespace labcheck::observe {
 namespace {
@@ -21,29 +22,6 @@ std::string_view next_word(std::string_view& line) {
   const auto word = line.substr(from, to - from);
   line.remove_prefix(to);
   return word;
-}
-
-/// `*` and `?` as ssh_config(5) has them; linear but for the last star.
-bool wildcard_match(std::string_view pattern, std::string_view text) {
-  std::size_t at = 0;
-  std::size_t in = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t after_star = 0;
-  while (in < text.size()) {
-    if (at < pattern.size() && pattern[at] == '*') {
-      star = at++;
-      after_star = in;
-    } else if (at < pattern.size() && (pattern[at] == '?' || pattern[at] == text[in])) {
-      ++at;
-      ++in;
-    } else if (star != std::string_view::npos) {
-      at = star + 1;
-      in = ++after_star;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', at) == std::string_view::npos;
 }
 
 bool hashed_match(std::string_view hashed, std::string_view name) {
@@ -67,7 +45,7 @@ bool names_match(std::string_view names, std::string_view name) {
     names.remove_prefix(std::min(comma + 1, names.size()));
     const bool negated = pattern.starts_with('!');
     pattern.remove_prefix(negated ? 1 : 0);
-    if (wildcard_match(lower(pattern), name)) {
+    if (text::wildcard_matches(lower(pattern), name)) {
       if (negated) {
         return false;
       }

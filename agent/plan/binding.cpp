@@ -27,6 +27,10 @@ std::string plural(std::size_t count) {
 
 }  // namespace
 
+std::string host_name(const Role& role, int index) {
+  return role.count == 1 ? role.name : fmt::format("{}[{}]", role.name, index);
+}
+
 std::vector<BoundHost> bind_hosts(const Candidate& candidate, const Scenario& scenario,
                                   std::vector<std::string>& problems) {
   std::vector<BoundHost> bound;
@@ -44,7 +48,7 @@ std::vector<BoundHost> bind_hosts(const Candidate& candidate, const Scenario& sc
       continue;
     }
     for (int index = 0; index < role.count; ++index) {
-      const auto name = role.count == 1 ? role.name : fmt::format("{}[{}]", role.name, index);
+      const auto name = host_name(role, index);
       bound.push_back({.name = name,
                        .role = role.name,
                        .index = index,

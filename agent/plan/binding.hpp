@@ -8,6 +8,9 @@
 
 namespace labcheck::plan {
 
+/// The name of a role's host in messages: "lb" of a role of one, "web[0]" of a role of several.
+std::string host_name(const Role& role, int index);
+
 /// A candidate's hosts under their names. What is wrong goes into `problems`, a line each.
 std::vector<BoundHost> bind_hosts(const Candidate& candidate, const Scenario& scenario,
                                   std::vector<std::string>& problems);

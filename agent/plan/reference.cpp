@@ -8,6 +8,8 @@
 #include <labcheck/secret.hpp>
 #include <labcheck/spelling.hpp>
 
+#include "text/sha256.hpp"
+
 namespace labcheck::plan {
 namespace {
 
@@ -121,15 +123,6 @@ std::string base64(const std::string& text) {
   return encoded;
 }
 
-std::string sha256(const std::string& text) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  std::string hex(sizeof digest * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), digest, sizeof digest);
-  hex.pop_back();
-  return hex;
-}
-
 }  // namespace
 
 std::string text_of(const Value& value) {
@@ -148,7 +141,7 @@ Result<Value> value_of(const Reference& reference, const Scope& scope) {
                ? Result<Value>{failed(ErrorKind::invalid, fmt::format("'${{sha256:{0}}}': '{0}' is a secret, and the "
                                                                       "digest of a secret can't be judged again",
                                                                       reference.name))}
-               : Value(sha256(text));
+               : Value(text::sha256_hex(text));
   }
   // Answers have a secret's base64 spelling masked too, so the mask of a secret stands for both.
   return Value(text == secret_mask && is_secret(reference.name, scope) ? text : base64(text));

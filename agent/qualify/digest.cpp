@@ -1,14 +1,11 @@
 #include "qualify/digest.hpp"
 
-#include <array>
-
-#include <sodium.h>
-
 #include <labcheck/value.hpp>
 
 #include "load/document.hpp"
 #include "load/sources.hpp"
 #include "qualify/folder.hpp"
+#include "text/sha256.hpp"
 
 namespace labcheck::qualify {
 namespace {
@@ -45,15 +42,6 @@ Value canonical(const Node& node, std::string_view owner) {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::string text(hash.size() * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
-  text.pop_back();
-  return text;
-}
-
 std::string digest_of(const Scenario& scenario) {
   Value whole = Value::array();
   for (const auto& source : scenario.sources) {
@@ -63,7 +51,7 @@ std::string digest_of(const Scenario& scenario) {
       whole.push_back(canonical(root, "file"));
     }
   }
-  return sha256_hex(dump(whole));
+  return text::sha256_hex(dump(whole));
 }
 
 void digest_rows(Folder& folder, const Scenario& scenario) {
@@ -81,7 +69,7 @@ void digest_rows(Folder& folder, const Scenario& scenario) {
       own["script"] = row.script;
       own["expected"] = {row.hosts, row.codes, row.checks, row.flags};
     }
-    row.digest = sha256_hex(dump(own));
+    row.digest = text::sha256_hex(dump(own));
   }
 }
 

@@ -9,9 +9,6 @@ namespace labcheck::qualify {
 
 struct Folder;
 
-/// SHA-256 of the bytes, hex.
-std::string sha256_hex(std::string_view bytes);
-
 /// Of what affects judging: the scenario and its library files without titles, tasks, hints, comments or spacing. The
 /// standard's texts don't count.
 std::string digest_of(const Scenario& scenario);

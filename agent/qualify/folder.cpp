@@ -11,6 +11,7 @@
 #include "load/document.hpp"
 #include "load/fields.hpp"
 #include "load/sources.hpp"
+#include "plan/binding.hpp"
 #include "qualify/breaks.hpp"
 #include "qualify/digest.hpp"
 #include "qualify/script_header.hpp"
@@ -246,7 +247,7 @@ std::vector<std::string> host_names(const Scenario& scenario) {
   std::vector<std::string> names;
   for (const auto& role : scenario.roles) {
     for (int at = 0; at < role.count; ++at) {
-      names.push_back(role.count == 1 ? role.name : fmt::format("{}[{}]", role.name, at));
+      names.push_back(plan::host_name(role, at));
     }
   }
   return names;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "plan/binding.hpp"
 #include "qualify/process.hpp"
 
 namespace labcheck::qualify {
@@ -52,7 +53,7 @@ class Trial {
     }
     for (const auto& role : plan_.scenario->roles) {
       for (int at = 0; solves && solution.contains(role.name) && at < role.count; ++at) {
-        scripts[role.count == 1 ? role.name : fmt::format("{}[{}]", role.name, at)] = solution[role.name];
+        scripts[plan::host_name(role, at)] = solution[role.name];
       }
     }
     if (auto solved = apply(scripts, "solution"); !solved) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "plan/binding.hpp"
 #include "qualify/breaks.hpp"
 
 namespace labcheck::qualify {
@@ -33,7 +34,7 @@ std::string first_host(const Step& step, const Scenario& scenario) {
   if (role == nullptr || role->owner == "proctor") {
     return {};
   }
-  return role->count == 1 ? role->name : fmt::format("{}[{}]", role->name, step.on.index.value_or(0));
+  return plan::host_name(*role, step.on.index.value_or(0));
 }
 
 std::string row_name(const std::string& subject, const std::string& action, const std::string& host) {

@@ -18,13 +18,13 @@ const fs::path root{LABCHECK_SOURCE_DIR};
 /// Which rooms of the agent each room may include, besides itself and the vocabulary.
 const std::map<std::string, std::set<std::string>> allowed{
     {"text", {}},
-    {"load", {}},
-    {"plan", {}},
-    {"judge", {"plan"}},
+    {"load", {"text"}},
+    {"plan", {"text"}},
+    {"judge", {"text", "plan"}},
     {"ledger", {}},
     {"report", {"text"}},
     {"observe", {"text", "plan", "judge"}},
-    {"qualify", {"load", "plan"}},
+    {"qualify", {"text", "load", "plan"}},
     {"cli", {"text", "load", "plan", "judge", "ledger", "report", "observe", "qualify"}},
 };
 
