@@ -19,6 +19,8 @@ std::span<const CheckType> check_types() {
       checks::dns(),        //
       checks::http(),       //
       checks::sql(),        //
+      checks::container(),  //
+      checks::image(),      //
   };
   return table;
 }

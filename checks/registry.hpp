@@ -26,4 +26,8 @@ CheckType http();
 // database/
 CheckType sql();
 
+// container/
+CheckType container();
+CheckType image();
+
 }  // namespace labcheck::checks
