@@ -195,6 +195,11 @@ void Host::interrupt() {
       pending_.push_back(job);
     }
   }
+  for (const auto& job : awaiting_shell_) {
+    if (given_up(*job)) {
+      finish(job, answer_of({Ending::interrupted, "the run was interrupted", false}));
+    }
+  }
   if (tunnel_ && completing_ == 0) {
     tunnel_->drop("the run was interrupted");
   }

@@ -71,6 +71,7 @@ class Host : public std::enable_shared_from_this<Host> {
   boost::asio::awaitable<Tried<Connected>> new_session();
   boost::asio::awaitable<void> lane(std::vector<JobPtr> jobs, bool alone);
   boost::asio::awaitable<Tried<std::unique_ptr<Shell>>> open_shell(std::shared_ptr<Session> session);
+  std::vector<JobPtr> no_longer_awaiting(std::vector<JobPtr> jobs);
   boost::asio::awaitable<void> no_shell(std::vector<JobPtr> jobs, Trouble why, std::shared_ptr<Session> session);
   void settle(const JobPtr& job, Probe::Fate fate, Answer answer, const std::optional<Error>& why);
   void finish(const JobPtr& job, Answer answer);
@@ -91,6 +92,7 @@ class Host : public std::enable_shared_from_this<Host> {
   std::string name_;
   const RosterHost* place_;
   std::deque<JobPtr> pending_{};
+  std::vector<JobPtr> awaiting_shell_{};  ///< a host can keep them waiting for a channel
   std::shared_ptr<Session> session_{};
   std::shared_ptr<Session> tunnel_{};
   std::vector<std::weak_ptr<Session>> opening_{};

@@ -38,9 +38,13 @@ awaitable<Tried<std::unique_ptr<Shell>>> Host::open_shell(std::shared_ptr<Sessio
 awaitable<void> Host::lane(std::vector<JobPtr> jobs, bool alone) {
   const auto self = shared_from_this();
   const auto session = session_;
+  awaiting_shell_.insert(awaiting_shell_.end(), jobs.begin(), jobs.end());
   auto shell = co_await open_shell(session);
+  jobs = no_longer_awaiting(std::move(jobs));
   if (!shell) {
     co_await no_shell(std::move(jobs), shell.error(), session);
+  } else if (jobs.empty()) {
+    co_await (*shell)->close();
   } else {
     crowded_ = 0;
     ++shells_;
@@ -81,6 +85,18 @@ awaitable<void> Host::lane(std::vector<JobPtr> jobs, bool alone) {
   }
 }
 
+/// Those of the jobs that somebody still waits for: an interruption answers them without their shell.
+std::vector<Host::JobPtr> Host::no_longer_awaiting(std::vector<JobPtr> jobs) {
+  const auto in = [](const std::vector<JobPtr>& list, const JobPtr& job) {
+    return std::find(list.begin(), list.end(), job) != list.end();
+  };
+  awaiting_shell_.erase(std::remove_if(awaiting_shell_.begin(), awaiting_shell_.end(),
+                                       [&](const JobPtr& job) { return in(jobs, job); }),
+                        awaiting_shell_.end());
+  jobs.erase(std::remove_if(jobs.begin(), jobs.end(), [](const JobPtr& job) { return job->done; }), jobs.end());
+  return jobs;
+}
+
 /// Nothing was asked for want of a shell: sshd may be crowded, or the session is gone.
 awaitable<void> Host::no_shell(std::vector<JobPtr> jobs, Trouble why, std::shared_ptr<Session> session) {
   if (why.passing && crowded_ < most_crowded) {
@@ -89,6 +105,9 @@ awaitable<void> Host::no_shell(std::vector<JobPtr> jobs, Trouble why, std::share
     most_lanes_ = std::max(1, shells_);
     co_await sleep_until(deadline_in(Duration{50} * std::max(1, crowded_)));
     pending_.insert(pending_.begin(), jobs.begin(), jobs.end());
+    if (context_.interrupted) {
+      interrupt();
+    }
     co_return;
   }
   if (why.passing) {

@@ -67,6 +67,7 @@ class Run {
   std::array<char, 32'768> buffer_{};
   BatchEnd end_{};
   Moment started_at_{WallClock::Steady::now()};
+  Moment heard_at_{WallClock::Steady::now()};
   std::optional<Moment> halted_at_{};
   bool stopping_{false};  ///< told to start no more probes
   bool detached_{false};  ///< no more probes will start
@@ -165,7 +166,7 @@ Moment Run::next_alarm() const {
   }
   const auto at = running();
   if (!at) {
-    return WallClock::Steady::now() + limits_.start;
+    return heard_at_ + limits_.start;
   }
   auto moment = *announced_at_[*at] + probes_[*at].timeout;
   const bool others_wait = !detached_ && !stopping_ && *at + 1 < probes_.size();
@@ -189,6 +190,9 @@ awaitable<bool> Run::alarm() {
   if (!at) {
     end_.trouble =
         Error{ErrorKind::timed_out, reader_.started() ? "the batch did not end" : "the shell did not start in time"};
+    for (std::size_t each = 0; reader_.started() && each < probes_.size(); ++each) {
+      settle(each, Probe::Fate::unframed, partial(each, Ending::no_frame, "the script did not start"));
+    }
     co_await end_group();
     co_return false;
   }
@@ -205,18 +209,27 @@ awaitable<bool> Run::alarm() {
   co_return true;
 }
 
-/// Whether nobody wants the answer of the probe that runs or, before any does, of the whole batch.
+/// Whether nobody wants the answer of the probe that runs or, while none does, of any that is still to come.
 bool Run::given_up() const {
   const auto unwanted = [](const Probe& probe) { return probe.given_up && probe.given_up(); };
   if (const auto at = running()) {
     return unwanted(probes_[*at]);
   }
-  return !reader_.started() && std::all_of(probes_.begin(), probes_.end(), unwanted);
+  bool waits = false;
+  for (std::size_t at = 0; at < probes_.size(); ++at) {
+    if (!settled_[at] && !unwanted(probes_[at])) {
+      return false;
+    }
+    waits = waits || !settled_[at];
+  }
+  return waits;
 }
 
 awaitable<void> Run::give_up() {
   if (const auto at = running()) {
     settle(*at, Probe::Fate::answered, partial(*at, Ending::interrupted, "the run was interrupted"));
+    co_await end_group();
+  } else if (reader_.started()) {
     co_await end_group();
   }
 }
@@ -259,6 +272,7 @@ awaitable<bool> Run::step() {
     lose(piece.error());
     co_return false;
   }
+  heard_at_ = WallClock::Steady::now();
   if (piece->from == Piece::From::ended) {
     co_return false;
   }

@@ -136,6 +136,20 @@ def silent_in_answer(channel):
     cut(channel)
 
 
+@shells("silent between two scripts of a batch", FAMILY, results=PASS, seconds=40)
+def silent_between(channel):
+    """It once was waited for for ever: the patience began anew at each look. Asked alone, the second one answers."""
+    out, err = answered(channel)
+    ends = {stderr: [found.end() for found in re.finditer(rb"\x1e[a-z0-9]+ \d+\n", said)]
+            for said, stderr in ((out, False), (err, True))}
+    batch = len(ends[False]) > 1
+    channel.send(out[:ends[False][-2]] if batch else out)
+    channel.send(err[:ends[True][-2]] if batch else err, stderr=True)
+    if batch:
+        time.sleep(60)
+    channel.end()
+
+
 @shells("an answer of one byte a second", FAMILY, "node: no answer within 1s", checks=SHORT,
         flags=["left-running: a script that overran its time could not be ended"])
 def dripping_answer(channel):
