@@ -38,7 +38,8 @@ std::string boundaries(const Value& operand) {
 }
 
 std::string plain_text(const Value& operand) {
-  return operand.is_string() ? shortened(operand.get_ref<const std::string&>()) : describe(operand);
+  const bool has_text = operand.is_string() && !operand.get_ref<const std::string&>().empty();
+  return has_text ? shortened(operand.get_ref<const std::string&>()) : describe(operand);
 }
 
 }  // namespace

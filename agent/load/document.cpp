@@ -57,6 +57,9 @@ std::string plainly(const std::string& message) {
   if (message == "unknown token") {
     return "a text can't begin with this character (quote it)";
   }
+  if (message.starts_with("unknown escape character") && message.ends_with('\x04')) {  // its sign of the end
+    return "an escape is cut off by the end of the file";
+  }
   return message;
 }
 

@@ -33,7 +33,9 @@ Place SourceLines::place(int line_number, int byte_column) const {
   }
   // A lone '\r' ends no line here, though it does in a table: what is behind it still has its column.
   const auto whole = static_cast<std::size_t>(line_number) < starts_.size() ? rest(line_number, 0) : std::string_view{};
-  const auto before = whole.substr(0, static_cast<std::size_t>(std::max(0, byte_column)));
+  // The parser counts what it reads behind the end of a file too.
+  byte_column = static_cast<int>(std::min(whole.size(), static_cast<std::size_t>(std::max(0, byte_column))));
+  const auto before = whole.substr(0, static_cast<std::size_t>(byte_column));
   const auto following = std::count_if(before.begin(), before.end(), [](char byte) { return (byte & 0xC0) == 0x80; });
   return {.file = name_, .line = line_number + 1, .column = byte_column + 1 - static_cast<int>(following)};
 }

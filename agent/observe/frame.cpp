@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace labcheck::observe {
 namespace {
 
 constexpr std::size_t longest_arguments = 48;
 constexpr std::size_t kept_noise = 400;
+constexpr unsigned long most_counted = std::numeric_limits<long>::max();
 
 /// Decimal numbers apart by single blanks; nothing else.
 std::optional<std::vector<long>> numbers(std::string_view text) {
@@ -17,13 +19,13 @@ std::optional<std::vector<long>> numbers(std::string_view text) {
       return std::nullopt;
     }
     text.remove_prefix(1);
-    long number = 0;
+    unsigned long number = 0;  // unsigned, so that no "-0" is one
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || number < 0) {
+    if (problem != std::errc{} || number > most_counted) {
       return std::nullopt;
     }
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    found.push_back(number);
+    found.push_back(static_cast<long>(number));
   }
   return found;
 }

@@ -36,8 +36,10 @@ bool is_mixed(std::string_view piece) {
   return std::any_of(piece.begin(), piece.end(), is_digit) && std::any_of(piece.begin(), piece.end(), is_letter);
 }
 
+}  // namespace
+
 /// A text without its line ends, and where they were: tools wrap base64, terminals wrap anything.
-struct Squeezed {
+struct Masker::Squeezed {
   struct Break {
     std::size_t at{0};    ///< place in the squeezed text
     std::size_t gone{0};  ///< bytes left out up to there
@@ -66,8 +68,6 @@ struct Squeezed {
   std::string text{};
   std::vector<Break> breaks{};
 };
-
-}  // namespace
 
 bool Masker::add(const Secret& secret) {
   const Squeezed squeezed{secret.reveal()};
@@ -103,9 +103,17 @@ void Masker::anchor(std::uint32_t spelling, std::uint32_t offset) {
   seen_[key & 0xFFFFU] = true;
 }
 
+/// Whether a range of a text is one to mask. Of one that goes on over a line's end more must stand there.
+bool Masker::counts(const Squeezed& squeezed, const Range& range) const {
+  const auto size = range.end - range.begin;
+  return short_over_lines_ || size >= shortest_over_lines ||
+         squeezed.original(range.end - 1) - squeezed.original(range.begin) < size;
+}
+
 /// The longest secret, or else the longest piece of one, at a place of a text; nothing before `from` is taken.
-Masker::Range Masker::match(std::string_view squeezed, std::size_t at, std::size_t from) const {
-  const auto key = key_of(squeezed.data() + at);
+Masker::Range Masker::match(const Squeezed& squeezed, std::size_t at, std::size_t from) const {
+  const std::string_view text = squeezed.text;
+  const auto key = key_of(text.data() + at);
   Range whole{at, at};
   Range piece{at, at};
   const auto found = seen_[key & 0xFFFFU] ? anchors_.find(key) : anchors_.end();
@@ -114,27 +122,27 @@ Masker::Range Masker::match(std::string_view squeezed, std::size_t at, std::size
   }
   for (const auto& anchor : found->second) {
     const std::string_view spelling = spellings_[anchor.spelling];
-    const auto ahead =
-        std::mismatch(spelling.begin() + anchor.offset, spelling.end(), squeezed.begin() + at, squeezed.end());
-    const auto end = static_cast<std::size_t>(ahead.second - squeezed.begin());
+    const auto ahead = std::mismatch(spelling.begin() + anchor.offset, spelling.end(), text.begin() + at, text.end());
+    const auto end = static_cast<std::size_t>(ahead.second - text.begin());
     std::size_t back = 0;
-    while (back < anchor.offset && at - back > from && spelling[anchor.offset - back - 1] == squeezed[at - back - 1]) {
+    while (back < anchor.offset && at - back > from && spelling[anchor.offset - back - 1] == text[at - back - 1]) {
       ++back;
     }
     const auto size = end - at + back;
-    if (size == spelling.size() && size > whole.end - whole.begin) {
-      whole = {at - back, end};
-    } else if (size >= shortest_piece && size > piece.end - piece.begin && is_mixed(squeezed.substr(at - back, size))) {
-      piece = {at - back, end};
+    const Range range{at - back, end};
+    if (size == spelling.size() && size > whole.end - whole.begin && counts(squeezed, range)) {
+      whole = range;
+    } else if (size >= shortest_piece && size > piece.end - piece.begin && is_mixed(text.substr(at - back, size))) {
+      piece = range;
     }
   }
   return whole.end > whole.begin ? whole : piece;
 }
 
-std::vector<Masker::Range> Masker::find(std::string_view squeezed) const {
+std::vector<Masker::Range> Masker::find(const Squeezed& squeezed) const {
   std::vector<Range> ranges;
   std::size_t from = 0;
-  for (std::size_t at = 0; at + anchor_size <= squeezed.size();) {
+  for (std::size_t at = 0; at + anchor_size <= squeezed.text.size();) {
     const auto range = match(squeezed, at, from);
     if (range.end > range.begin) {
       ranges.push_back(range);
@@ -151,16 +159,11 @@ std::string Masker::mask(std::string_view text) const {
   const Squeezed squeezed{text};
   std::string masked;
   std::size_t done = 0;
-  for (const auto& range : spellings_.empty() ? std::vector<Range>{} : find(squeezed.text)) {
+  for (const auto& range : spellings_.empty() ? std::vector<Range>{} : find(squeezed)) {
     const auto begin = squeezed.original(range.begin);
-    const auto end = squeezed.original(range.end - 1) + 1;
-    const bool over_lines = end - begin > range.end - range.begin;
-    if (over_lines && !short_over_lines_ && range.end - range.begin < shortest_over_lines) {
-      continue;
-    }
     masked += text.substr(done, begin - done);
     masked += secret_mask;
-    done = end;
+    done = squeezed.original(range.end - 1) + 1;
   }
   masked += text.substr(done);
   return masked.ends_with(cut_mark)

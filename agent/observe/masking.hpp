@@ -35,8 +35,10 @@ class Masker {
 
   bool known(const std::string& spelling) const;
   void anchor(std::uint32_t spelling, std::uint32_t offset);
-  std::vector<Range> find(std::string_view squeezed) const;
-  Range match(std::string_view squeezed, std::size_t at, std::size_t from) const;
+  struct Squeezed;
+  bool counts(const Squeezed& squeezed, const Range& range) const;
+  std::vector<Range> find(const Squeezed& squeezed) const;
+  Range match(const Squeezed& squeezed, std::size_t at, std::size_t from) const;
   std::size_t cut_off(std::string_view text) const;
   std::string mask_end(std::string text) const;
 

@@ -97,6 +97,8 @@ TEST_SUITE("judge/match") {
     CHECK(outcome(not_(each(with(Kind::below, 9))), list(R"([1,"x"])")) == "error");
     CHECK(outcome(with(Kind::contains, "abc"), 12) == "error");
     CHECK(outcome(with(Kind::version, ">=1.18"), "nginx") == "error");
+    CHECK(sentence(with(Kind::version, ""), "1.2") ==
+          "error: expected '', found '1.2' (there is no version to compare with)");
     CHECK(outcome(with(Kind::empty, true), Value(0)) == "error");
     CHECK(outcome(with(Kind::matches, "("), "a") == "error");
     CHECK(outcome(with(Kind::count, std::vector{equals(1)}), "a") == "error");

@@ -180,6 +180,8 @@ TEST_SUITE("load/document") {
     CHECK(only_message("a: \"x\nb: 1\n") == "a.yaml:1:4: no valid YAML: a quote is opened and never closed");
     CHECK(only_message("a: &k 'it''s\n") == "a.yaml:1:4: no valid YAML: a quote is opened and never closed");
     CHECK(parse("a: &k 'it''s'\nb: \"\\\"\"\n").messages.empty());
+    // The parser's own place lay behind the end of the file (found by fuzzing).
+    CHECK(only_message("a: \"\\") == "a.yaml:1:6: no valid YAML: an escape is cut off by the end of the file");
     CHECK(only_message("a: @x\n") == "a.yaml:1:4: no valid YAML: a text can't begin with this character (quote it)");
   }
 

@@ -102,6 +102,12 @@ TEST_SUITE("observe/frame") {
     CHECK_FALSE(endless.sections()[0].ended);
   }
 
+  TEST_CASE("a number with a sign is no status, not even -0 (found by fuzzing)") {
+    const auto reader = read(mark("announce0 1 2") + mark("begin0") + mark("end0 -0") + mark("end0 0"));
+    CHECK(reader.sections()[0].bytes == mark("end0 -0"));
+    CHECK(reader.sections()[0].status == 0);
+  }
+
   TEST_CASE("output beyond the cap is counted and dropped") {
     const auto reader = read(mark("announce0 1 2") + mark("begin0") + std::string(1000, 'x') + mark("end0 0"), 7, 100);
     CHECK(reader.sections()[0].bytes == std::string(100, 'x'));

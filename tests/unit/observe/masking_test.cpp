@@ -144,6 +144,16 @@ TEST_SUITE("observe/masking") {
     CHECK(masker.mask("pw: 12\n34\r\n5.") == "pw: [secret].");
   }
 
+  TEST_CASE("a short secret is not overlooked for beginning on the line before (found by fuzzing)") {
+    Masker masker;
+    masker.add(Secret{"aaaaaa"});
+    CHECK(masker.mask("aaa\naaaaaaaa") == "aaa\n[secret]aa");
+    Masker two;
+    two.add(Secret{"abcd"});
+    two.add(Secret{"abcdef"});
+    CHECK(two.mask("abcd\nef") == "[secret]\nef");
+  }
+
   TEST_CASE("every text of an answer is masked") {
     Masker masker;
     masker.add(Secret{"hunter22"});
