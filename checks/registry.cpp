@@ -6,18 +6,22 @@ namespace labcheck {
 
 std::span<const CheckType> check_types() {
   static const std::vector<CheckType> table{
-      checks::command(),    //
-      checks::file(),       //
-      checks::package(),    //
-      checks::service(),    //
-      checks::process(),    //
-      checks::user(),       //
+      checks::command(),  //
+      checks::file(),     //
+      checks::package(),  //
+      checks::service(),  //
+      checks::process(),  //
+      checks::user(),     //
+      checks::login_policy(),
+      checks::sysctl(),     //
       checks::action(),     //
       checks::port(),       //
       checks::interface(),  //
       checks::tcp(),        //
       checks::dns(),        //
+      checks::ssh_login(),
       checks::http(),       //
+      checks::ftp(),        //
       checks::sql(),        //
       checks::container(),  //
       checks::image(),      //

@@ -12,6 +12,8 @@ CheckType package();
 CheckType service();
 CheckType process();
 CheckType user();
+CheckType login_policy();
+CheckType sysctl();
 CheckType action();
 
 // network/
@@ -19,6 +21,8 @@ CheckType port();
 CheckType interface();
 CheckType tcp();
 CheckType dns();
+CheckType ssh_login();
+CheckType ftp();
 
 // web/
 CheckType http();

@@ -67,33 +67,6 @@ Trouble handshake_trouble(Session& session, const Target& target, long code) {
   return {Ending::unreachable, std::move(message), false};
 }
 
-awaitable<std::optional<Trouble>> shake_hands(std::shared_ptr<Session> session, Target target, Duration each) {
-  std::function<long()> step = [&]() -> long {
-    const auto said = libssh2_session_handshake(session->raw(), session->descriptor());
-    const bool endless =
-        said == LIBSSH2_ERROR_EAGAIN && session->received() > most_before_banner && !saw_banner(*session);
-    return endless ? LIBSSH2_ERROR_BANNER_RECV : said;
-  };
-  const auto place = place_of(target.host, target.port);
-  auto said = co_await session->drive(step, deadline_in(each));
-  if (!said && said.error().kind == ErrorKind::timed_out) {
-    if (!saw_banner(*session)) {
-      const auto* what = session->received() == 0 ? "says nothing" : "does not say that it speaks SSH";
-      co_return Trouble{Ending::unreachable, fmt::format("banner: {} accepts the connection but {}", place, what),
-                        false};
-    }
-    said = co_await session->drive(step, deadline_in(each));
-  }
-  if (!said) {
-    const auto how = said.error().kind == ErrorKind::timed_out ? " in time" : ": " + said.error().message;
-    co_return Trouble{Ending::unreachable, fmt::format("key exchange: {} did not finish{}", place, how), false};
-  }
-  if (*said != 0) {
-    co_return handshake_trouble(*session, target, *said);
-  }
-  co_return std::nullopt;
-}
-
 /// The same private address means another host behind each jump host.
 KnownAs known_as(const Target& target) {
   const auto& ssh = target.login.ssh;
@@ -158,6 +131,33 @@ awaitable<Tried<Connected>> try_once(Context& context, Target target, int depth)
 }
 
 }  // namespace
+
+awaitable<std::optional<Trouble>> shake_hands(std::shared_ptr<Session> session, Target target, Duration each) {
+  std::function<long()> step = [&]() -> long {
+    const auto said = libssh2_session_handshake(session->raw(), session->descriptor());
+    const bool endless =
+        said == LIBSSH2_ERROR_EAGAIN && session->received() > most_before_banner && !saw_banner(*session);
+    return endless ? LIBSSH2_ERROR_BANNER_RECV : said;
+  };
+  const auto place = place_of(target.host, target.port);
+  auto said = co_await session->drive(step, deadline_in(each));
+  if (!said && said.error().kind == ErrorKind::timed_out) {
+    if (!saw_banner(*session)) {
+      const auto* what = session->received() == 0 ? "says nothing" : "does not say that it speaks SSH";
+      co_return Trouble{Ending::unreachable, fmt::format("banner: {} accepts the connection but {}", place, what),
+                        false};
+    }
+    said = co_await session->drive(step, deadline_in(each));
+  }
+  if (!said) {
+    const auto how = said.error().kind == ErrorKind::timed_out ? " in time" : ": " + said.error().message;
+    co_return Trouble{Ending::unreachable, fmt::format("key exchange: {} did not finish{}", place, how), false};
+  }
+  if (*said != 0) {
+    co_return handshake_trouble(*session, target, *said);
+  }
+  co_return std::nullopt;
+}
 
 Duration patience_of(const Context& context, const Target& target) {
   const int seconds = target.login.ssh.connect_seconds;

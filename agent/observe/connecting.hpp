@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
@@ -30,6 +31,11 @@ struct Connected {
 
 /// How long each phase of connecting may take.
 Duration patience_of(const Context& context, const Target& target);
+
+/// Banner and key exchange, each in its time and bounded in size; trouble when the host is silent, hangs up or speaks
+/// something else.
+boost::asio::awaitable<std::optional<Trouble>> shake_hands(std::shared_ptr<Session> session, Target target,
+                                                           Duration each);
 
 /// A logged-in session, through jump hosts where the login says so. Each phase (resolve, connect, banner, key
 /// exchange, login) has a deadline of its own and is named in the message. A host that hangs up on the crowd

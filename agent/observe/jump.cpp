@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/local/connect_pair.hpp>
-#include <boost/asio/local/stream_protocol.hpp>
 #include <fmt/format.h>
 
 #include "observe/channel.hpp"
 #include "observe/straight.hpp"
+#include "observe/stream_socket.hpp"
 
 namespace labcheck::observe {
 namespace {
@@ -19,47 +16,6 @@ using Moment = std::chrono::steady_clock::time_point;
 
 constexpr int most_jumps = 8;
 constexpr Duration shortest_rest{1'000};
-
-/// Carries bytes one way until either end is over.
-awaitable<void> carry_in(std::shared_ptr<Stream> stream, std::shared_ptr<Socket> socket) {
-  std::vector<char> buffer(32'768);
-  while (socket->is_open()) {
-    const auto got = co_await stream->read(buffer.data(), buffer.size(), Deadline::max());
-    if (!got || *got == 0) {
-      break;
-    }
-    boost::system::error_code error;
-    for (std::size_t sent = 0; sent < *got && !error;) {
-      sent += co_await socket->async_write_some(boost::asio::buffer(buffer.data() + sent, *got - sent),
-                                                boost::asio::redirect_error(boost::asio::use_awaitable, error));
-    }
-    if (error) {
-      break;
-    }
-  }
-  boost::system::error_code ignored;
-  stream->close();
-  socket->close(ignored);
-}
-
-awaitable<void> carry_out(std::shared_ptr<Stream> stream, std::shared_ptr<Socket> socket) {
-  std::vector<char> buffer(32'768);
-  while (socket->is_open()) {
-    boost::system::error_code error;
-    const auto got = co_await socket->async_read_some(boost::asio::buffer(buffer),
-                                                      boost::asio::redirect_error(boost::asio::use_awaitable, error));
-    if (error) {
-      break;
-    }
-    const auto sent = co_await stream->write({buffer.data(), got}, Deadline::max());
-    if (!sent) {
-      break;
-    }
-  }
-  boost::system::error_code ignored;
-  stream->close();
-  socket->close(ignored);
-}
 
 /// The trouble that a jump host is known to have, if any.
 std::optional<Trouble> known_trouble(const JumpState& state) {
@@ -119,18 +75,11 @@ awaitable<Tried<Way>> reach_through_jump(Context& context, Target target, int de
     co_return trouble(Ending::unreachable, fmt::format("connect through jump host {} to {}: {}", found->name,
                                                        place_of(target.host, target.port), opened.error().message));
   }
-  boost::asio::local::stream_protocol::socket ours{context.executor};
-  boost::asio::local::stream_protocol::socket theirs{context.executor};
-  boost::system::error_code error;
-  boost::asio::local::connect_pair(ours, theirs, error);
-  if (error) {
-    co_return trouble(Ending::failed, "no pair of sockets: " + error.message());
+  auto socket = socket_over(context.executor, std::move(*opened));
+  if (!socket) {
+    co_return trouble(Ending::failed, socket.error().message);
   }
-  const std::shared_ptr<Stream> stream = std::move(*opened);
-  const auto far = std::make_shared<Socket>(std::move(theirs));
-  boost::asio::co_spawn(context.executor, carry_in(stream, far), boost::asio::detached);
-  boost::asio::co_spawn(context.executor, carry_out(stream, far), boost::asio::detached);
-  co_return Way{Socket{std::move(ours)}, below->session};
+  co_return Way{std::move(socket->socket), below->session};
 }
 
 }  // namespace labcheck::observe

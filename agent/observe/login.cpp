@@ -28,6 +28,8 @@ awaitable<Attempt> by_prompts(LoginAttempts& attempts, std::string password) {
   co_return result;
 }
 
+}  // namespace
+
 awaitable<Attempt> by_password(LoginAttempts& attempts, const std::optional<Secret>& password) {
   if (!password) {
     co_return Attempt::skipped;
@@ -49,8 +51,6 @@ awaitable<Attempt> by_password(LoginAttempts& attempts, const std::optional<Secr
   attempts.note("the password could not be used: the host takes none");
   co_return Attempt::skipped;
 }
-
-}  // namespace
 
 awaitable<std::optional<Trouble>> log_in(std::shared_ptr<Session> session, Login login, KeyStore& keys,
                                          Deadline deadline) {

@@ -9,6 +9,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <labcheck/roster.hpp>
+#include <labcheck/secret.hpp>
 
 #include "observe/session.hpp"
 #include "observe/trouble.hpp"
@@ -34,6 +35,7 @@ class LoginAttempts {
   void note(std::string what) { tried_.push_back(std::move(what)); }
   void advise(const std::string& what) { advice_ += "; " + what; }
   bool offers(std::string_view method) const;
+  const std::string& offered() const { return offered_; }  ///< apart by commas; empty until asked
   bool authenticated() const;
   Trouble refusal() const;
   const std::optional<Trouble>& ended() const { return ended_; }
@@ -54,5 +56,8 @@ class LoginAttempts {
   std::string advice_{};
   std::optional<Trouble> ended_{};
 };
+
+/// One try with a password: by the method of that name, else keyboard-interactive; skipped where the host takes none.
+boost::asio::awaitable<Attempt> by_password(LoginAttempts& attempts, const std::optional<Secret>& password);
 
 }  // namespace labcheck::observe

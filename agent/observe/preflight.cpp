@@ -64,9 +64,9 @@ awaitable<void> ask_host(PreflightAnswers& host, Asker& asker) {
 }  // namespace
 
 const std::vector<std::string_view>& needed_tools() {
-  static const std::vector<std::string_view> tools{"chmod",    "chown", "date",      "find", "getent",    "grep",
-                                                   "head",     "id",    "ip",        "mv",   "od",        "ps",
-                                                   "readlink", "rm",    "sha256sum", "stat", "systemctl", "tr"};
+  static const std::vector<std::string_view> tools{
+      "awk", "cat", "chmod", "chown",    "date", "env",     "find", "getent",    "grep", "head", "id",        "ip",
+      "mv",  "od",  "ps",    "readlink", "rm",   "runuser", "sed",  "sha256sum", "sort", "stat", "systemctl", "tr"};
   return tools;
 }
 

@@ -12,7 +12,7 @@ std::vector<FactSpec> process_facts() {
       {.name = "alive", .kind = ValueKind::boolean, .about = "whether the kernel has this process"},
       {.name = "in_container",
        .kind = ValueKind::boolean,
-       .about = "whether its control groups carry the container's number"},
+       .about = "whether its control groups or mounts carry the container's number"},
       {.name = "program", .kind = ValueKind::path, .about = "the program that it runs, as seen in the container"},
   };
 }

@@ -128,7 +128,7 @@ CheckType image() {
       .parameters = parameters(),
       .facts = facts(),
       .default_expect = "{exists: true}",
-      .example = "on: web\nimage: \"shop:1.4\"\nexpect: {exists: true, labels: {version: \"1.4\"}}\n",
+      .example = "on: web\nimage: \"shop:1.4\"\nexpect: {exists: true, labels: {\"$.version\": \"1.4\"}}\n",
       .phase = always_reads,
       .undoes = never_undoes,
       .complaint = engine_complaint,

@@ -20,6 +20,12 @@ std::vector<ParameterSpec> parameters() {
       {.name = "send", .kind = ValueKind::text, .about = "what to say once connected"},
       {.name = "receive", .kind = ValueKind::integer, .about = "how many bytes to read at most (4096 with until)"},
       {.name = "until", .kind = ValueKind::text, .about = "read until this text has come"},
+      {.name = "silence",
+       .kind = ValueKind::text,
+       .about = "what no answer at all within the time is: an error, or a fact (a firewall that drops); as a fact it "
+                "wants a step in the same check that shows the same way working",
+       .fallback = "error",
+       .choices = {"error", "fact"}},
   };
 }
 
@@ -28,6 +34,7 @@ std::vector<FactSpec> facts() {
       {.name = "connected", .kind = ValueKind::boolean, .about = "whether the connection came about"},
       {.name = "received", .kind = ValueKind::text, .about = "what the service said"},
       {.name = "reason", .kind = ValueKind::text, .about = "why there is no connection, in words"},
+      {.name = "silent", .kind = ValueKind::boolean, .about = "whether nothing answered; known with silence: fact"},
   };
 }
 
@@ -61,15 +68,24 @@ Result<Request> request(const Value& parameters) {
       details[name] = text_of(parameters, name);
     }
   }
+  if (text_of(parameters, "silence") == "fact") {
+    details["silence"] = true;
+  }
   details["receive"] = integer_of(parameters, "receive", given(parameters, "until") ? receive_by_default : 0);
   return Exchange{.protocol = "tcp", .host = target.host, .port = target.port, .details = std::move(details)};
 }
 
-Result<Value> read(const Value&, const Answer& answer) {
+Result<Value> read(const Value& parameters, const Answer& answer) {
   LABCHECK_TRY_ASSIGN(const auto connected, member<bool>(answer.reply, "connected"));
   Value facts{{"connected", connected}};
   const auto* told = connected ? "received" : "reason";
   LABCHECK_TRY_ASSIGN(facts[told], member<std::string>(answer.reply, told));
+  if (text_of(parameters, "silence") == "fact") {
+    facts["silent"] = false;
+    if (answer.reply.contains("silent")) {
+      LABCHECK_TRY_ASSIGN(facts["silent"], member<bool>(answer.reply, "silent"));
+    }
+  }
   return facts;
 }
 

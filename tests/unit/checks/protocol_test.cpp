@@ -46,6 +46,14 @@ TEST_SUITE("checks/tcp") {
           Value{{"connected", false}, {"reason", "connection refused"}});
   }
 
+  TEST_CASE("silence is a fact only where the step says so") {
+    const Value asked{{"target", "a:1"}, {"silence", "fact"}};
+    CHECK(exchange_of("tcp", asked).details == Value{{"silence", true}, {"receive", 0}});
+    CHECK(facts_of("tcp", asked, replied({{"connected", false}, {"silent", true}, {"reason", "x"}})) ==
+          Value{{"connected", false}, {"silent", true}, {"reason", "x"}});
+    CHECK(facts_of("tcp", asked, replied({{"connected", true}, {"received", ""}}))["silent"] == false);
+  }
+
   TEST_CASE("a reply without its parts is no fact") {
     CHECK(message_of("tcp", {}, replied(nullptr)) == "the client's reply has no 'connected'");
     CHECK(message_of("tcp", {}, replied({{"connected", "yes"}})) == "'connected' in the client's reply is no boolean");
@@ -57,6 +65,70 @@ TEST_SUITE("checks/tcp") {
     CHECK(complaint("tcp", {{"target", "a:1"}, {"receive", -1}}) == "receive is -1, outside 0-1048576");
     CHECK(complaint("tcp", {{"target", "a:1"}, {"until", ""}}) == "until is empty");
     CHECK(complaint("tcp", {{"target", "${lb.address}:${port}"}}) == "");
+  }
+}
+
+TEST_SUITE("checks/ftp") {
+  TEST_CASE("a login alone, and each action, become an exchange") {
+    const auto login_only = exchange_of("ftp", {{"server", "files"}});
+    CHECK(login_only.protocol == "ftp");
+    CHECK(login_only.port == 21);
+    CHECK(login_only.details.at("action") == "login");
+    CHECK(login_only.details.at("user") == "anonymous");
+    CHECK(login_only.details.at("password") == "anonymous@");
+    const Value user{{"server", "files:2121"}, {"user", "li"}, {"password", "pw"}};
+    const auto put = exchange_of("ftp", with(with(user, "put", "/in/x"), "content", "text"));
+    CHECK(put.port == 2121);
+    CHECK(put.details == Value{{"action", "put"},
+                               {"path", "/in/x"},
+                               {"content", "text"},
+                               {"user", "li"},
+                               {"password", "pw"},
+                               {"tls", false},
+                               {"verify", true},
+                               {"max_body", 1'048'576}});
+    CHECK(exchange_of("ftp", with(user, "list", "/")).details.at("action") == "list");
+    CHECK(exchange_of("ftp", {{"server", "files"}, {"user", "li"}}).details.at("password") == "");
+  }
+
+  TEST_CASE("what changes the server's files is said to") {
+    const auto phase = find_check_type("ftp")->phase;
+    for (const auto* name : {"put", "delete", "mkdir", "rmdir"}) {
+      CHECK(phase({{"server", "files"}, {name, "x"}}) == Phase::write);
+    }
+    CHECK(phase({{"server", "files"}, {"list", "/"}}) == Phase::read);
+    CHECK(phase({{"server", "files"}, {"get", "x"}}) == Phase::read);
+  }
+
+  TEST_CASE("parameters that make no sense together are named") {
+    CHECK(complaint("ftp", {{"server", "f"}, {"get", "a"}, {"list", "b"}}) == "list and get exclude each other");
+    CHECK(complaint("ftp", {{"server", "f"}, {"put", "a"}}) == "put needs the content to write");
+    CHECK(complaint("ftp", {{"server", "f"}, {"content", "a"}}) == "content belongs to put");
+    CHECK(complaint("ftp", {{"server", "f"}, {"get", ""}}) == "get needs a path");
+    CHECK(complaint("ftp", {{"server", "f"}, {"get", "a\r\nDELE b"}}) == "get holds a control character");
+    CHECK(complaint("ftp", {{"server", "f g"}}) == "'f g' is no target (write host:port)");
+    CHECK(complaint("ftp", {{"server", "${files.address}"}, {"put", "${marker}"}, {"content", ""}}) == "");
+  }
+
+  TEST_CASE("a file, names, a refusal and a failure are facts") {
+    const Value good{{"connected", true}, {"accepted", true}, {"greeting", "hello"}, {"body", "b\r\nin/a\r\n"}};
+    CHECK(
+        facts_of("ftp", {{"get", "x"}}, replied(good)) ==
+        Value{
+            {"connected", true}, {"accepted", true}, {"done", true}, {"greeting", "hello"}, {"body", "b\r\nin/a\r\n"}});
+    CHECK(facts_of("ftp", {{"list", "x"}}, replied(good)).at("entries") == Value{"a", "b"});
+    CHECK_FALSE(facts_of("ftp", {{"put", "x"}}, replied(good)).contains("body"));
+    const Value no{{"connected", true}, {"accepted", false}, {"refused", {{"code", 530}, {"message", "no"}}}};
+    const auto refused = facts_of("ftp", {}, replied(no));
+    CHECK(refused.at("refused") == Value{{"code", "530"}, {"message", "no"}});
+    CHECK(refused.at("done") == false);
+    CHECK(refused.at("accepted") == false);
+    const Value failure{{"connected", true}, {"accepted", false}, {"failure", "garbage"}};
+    CHECK(facts_of("ftp", {}, replied(failure)) ==
+          Value{{"connected", true}, {"accepted", false}, {"done", false}, {"failure", "garbage"}});
+    CHECK(facts_of("ftp", {}, replied({{"connected", false}, {"reason", "refused"}})) ==
+          Value{{"connected", false}, {"done", false}, {"reason", "refused"}});
+    CHECK(message_of("ftp", {}, replied({{"connected", true}})) == "the client's reply has no 'accepted'");
   }
 }
 
@@ -287,5 +359,33 @@ TEST_SUITE("checks/sql") {
     CHECK(complaint("sql", {{"engine", "mariadb"}}) == "one of query and queries is needed");
     CHECK(complaint("sql", with(login, "queries", {"a"})) == "one of query and queries is needed");
     CHECK(complaint("sql", with(login, "query", "")) == "a statement is empty");
+  }
+}
+
+TEST_SUITE("checks/ssh_login") {
+  TEST_CASE("a target and a user become an exchange, with the password only where one is given") {
+    const auto exchange = exchange_of("ssh_login", {{"target", "gate"}, {"user", "root"}});
+    CHECK(exchange.protocol == "ssh_login");
+    CHECK(exchange.port == 22);
+    CHECK(exchange.details == Value{{"user", "root"}});
+    CHECK(exchange_of("ssh_login", {{"target", "gate:2222"}, {"user", "root"}, {"password", "pw"}}).details ==
+          Value{{"user", "root"}, {"password", "pw"}});
+  }
+
+  TEST_CASE("methods, banner and key are read; acceptance only where a password was tried") {
+    const Value reply{
+        {"connected", true}, {"banner", "SSH-2.0-x"}, {"host_key", "ssh-ed25519 SHA256:x"}, {"methods", {"publickey"}}};
+    CHECK(facts_of("ssh_login", {}, replied(reply)) == reply);
+    CHECK(message_of("ssh_login", {{"password", "pw"}}, replied(reply)) == "the client's reply has no 'accepted'");
+    CHECK(facts_of("ssh_login", {}, replied({{"connected", true}, {"failure", "x"}})) ==
+          Value{{"connected", true}, {"failure", "x"}});
+    CHECK(message_of("ssh_login", {}, replied(with(reply, "methods", Value::array({1})))) ==
+          "the client's reply has a method that is no text");
+  }
+
+  TEST_CASE("a wrong target and an empty user are complained of") {
+    CHECK(complaint("ssh_login", {{"target", "a b"}, {"user", "root"}}) == "'a b' is no target (write host:port)");
+    CHECK(complaint("ssh_login", {{"target", "a"}, {"user", ""}}) == "user is empty");
+    CHECK(complaint("ssh_login", {{"target", "${server.address}"}, {"user", "root"}}) == "");
   }
 }

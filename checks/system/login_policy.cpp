@@ -1,0 +1,166 @@
+#include <array>
+
+#include <fmt/format.h>
+
+#include "checks/host_script.hpp"
+#include "checks/parameters.hpp"
+#include "checks/reading.hpp"
+#include "checks/registry.hpp"
+
+namespace labcheck::checks {
+namespace {
+
+constexpr std::array<std::string_view, 4> days{"min_days", "max_days", "warn_days", "inactive_days"};
+
+std::vector<ParameterSpec> parameters() {
+  return {{.name = "user", .kind = ValueKind::text, .about = "whose password it is about", .required = true}};
+}
+
+std::vector<FactSpec> facts() {
+  return {
+      {.name = "exists", .kind = ValueKind::boolean, .about = "whether there is such a user with a password entry"},
+      {.name = "min_days", .kind = ValueKind::integer, .about = "days before the password may be changed"},
+      {.name = "max_days", .kind = ValueKind::integer, .about = "days after which it must be changed"},
+      {.name = "warn_days", .kind = ValueKind::integer, .about = "days of warning before that"},
+      {.name = "inactive_days", .kind = ValueKind::integer, .about = "days after that until the account is closed"},
+      {.name = "expires", .kind = ValueKind::integer, .about = "when the account ends, in days since 1970"},
+      {.name = "locked", .kind = ValueKind::boolean, .about = "whether no password can be used to log in"},
+      {.name = "default_max_days",
+       .kind = ValueKind::integer,
+       .about = "PASS_MAX_DAYS of /etc/login.defs: what new users get"},
+      {.name = "default_min_days", .kind = ValueKind::integer, .about = "PASS_MIN_DAYS"},
+      {.name = "default_warn_days", .kind = ValueKind::integer, .about = "PASS_WARN_AGE"},
+      {.name = "without_password",
+       .kind = ValueKind::list,
+       .about = "users of the host who need no password",
+       .element = ValueKind::text},
+      {.name = "root_equals",
+       .kind = ValueKind::list,
+       .about = "users other than root with its number, 0",
+       .element = ValueKind::text},
+  };
+}
+
+// Nothing of a password leaves the host, not even its hash.
+constexpr std::string_view script = R"sh(
+need awk
+user=$1
+[ "$(id -u)" = 0 ] || { say hidden yes; finish; }
+[ -r /etc/shadow ] && [ -r /etc/passwd ] || trouble "/etc/shadow can't be read"
+awk -F: '$2 == "" { print $1 }' /etc/shadow > /dev/null || trouble "/etc/shadow can't be read"
+for name in $(awk -F: '$2 == "" { print $1 }' /etc/shadow /etc/passwd); do tell open "$name"; done
+for name in $(awk -F: '$3 == 0 && $1 != "root" { print $1 }' /etc/passwd); do tell twin "$name"; done
+for key in PASS_MAX_DAYS PASS_MIN_DAYS PASS_WARN_AGE; do
+  if [ -r /etc/login.defs ]; then
+    found=$(awk -v key="$key" '$1 == key { value = $2 } END { print value }' /etc/login.defs)
+    [ -z "$found" ] || tell "$key" "$found"
+  fi
+done
+entry=$(awk -F: -v user="$user" '$1 == user { print; exit }' /etc/shadow)
+if [ -z "$entry" ]; then say exists no; finish; fi
+say exists yes
+IFS=:
+set -- $entry
+unset IFS
+case $2 in '!'* | '*'*) say locked yes ;; *) say locked no ;; esac
+tell min_days "$4"
+tell max_days "$5"
+tell warn_days "$6"
+tell inactive_days "$7"
+tell expires "$8"
+finish
+)sh";
+
+std::string complaint(const Value& parameters) {
+  const auto user = text_of(parameters, "user");
+  return is_name(user, "._-$@") ? "" : fmt::format("'{}' is no login name", user);
+}
+
+Result<Request> request(const Value& parameters) {
+  if (const auto wrong = complaint(parameters); !wrong.empty()) {
+    return failed(ErrorKind::invalid, wrong);
+  }
+  return host_script(script, {text_of(parameters, "user")});
+}
+
+/// A number that the host spells in hex; an empty one is not there.
+Result<void> read_number(const Fields& fields, std::string_view key, std::string_view fact, Value& facts) {
+  if (!fields.has(key)) {
+    return {};
+  }
+  LABCHECK_TRY_ASSIGN(const auto text, fields.text(key));
+  if (text.empty()) {
+    return {};
+  }
+  const auto number = read_integer(text);
+  if (!number) {
+    return unreadable(fmt::format("'{}' on the host is '{}', no whole number", key, excerpt(text)));
+  }
+  facts[std::string{fact}] = *number;
+  return {};
+}
+
+Result<Value> names(const Fields& fields, std::string_view key) {
+  Value all = Value::array();
+  for (const auto& word : fields.all(key)) {
+    const auto bytes = read_hex(word);
+    if (!bytes) {
+      return unreadable("the host's answer has a name that is not in hex");
+    }
+    all.push_back(valid_utf8(*bytes));
+  }
+  return all;
+}
+
+Result<Value> read(const Value&, const Answer& answer) {
+  LABCHECK_TRY_ASSIGN(const auto fields, read_fields(answer));
+  if (fields.has("hidden")) {
+    return unreadable("how passwords age is seen only by root: log in as root or use sudo");
+  }
+  LABCHECK_TRY_ASSIGN(const auto exists, fields.yes("exists"));
+  Value facts{{"exists", exists}};
+  LABCHECK_TRY_ASSIGN(facts["without_password"], names(fields, "open"));
+  LABCHECK_TRY_ASSIGN(facts["root_equals"], names(fields, "twin"));
+  constexpr std::array<std::array<std::string_view, 2>, 3> defaults{{{"PASS_MAX_DAYS", "default_max_days"},
+                                                                     {"PASS_MIN_DAYS", "default_min_days"},
+                                                                     {"PASS_WARN_AGE", "default_warn_days"}}};
+  for (const auto& [key, fact] : defaults) {
+    if (const auto read = read_number(fields, key, fact, facts); !read) {
+      return tl::unexpected<Error>(read.error());
+    }
+  }
+  if (!exists) {
+    return facts;
+  }
+  LABCHECK_TRY_ASSIGN(facts["locked"], fields.yes("locked"));
+  for (const auto key : days) {
+    if (const auto read = read_number(fields, key, key, facts); !read) {
+      return tl::unexpected<Error>(read.error());
+    }
+  }
+  if (const auto read = read_number(fields, "expires", "expires", facts); !read) {
+    return tl::unexpected<Error>(read.error());
+  }
+  return facts;
+}
+
+}  // namespace
+
+CheckType login_policy() {
+  return {
+      .name = "login_policy",
+      .subject = "system",
+      .about = "how long passwords are good for, and which accounts need none or have root's number",
+      .main_parameter = "user",
+      .parameters = parameters(),
+      .facts = facts(),
+      .example = "on: web\nlogin_policy: deploy\nexpect: {max_days: {at_most: 90}, without_password: {empty: true}}\n",
+      .phase = always_reads,
+      .undoes = never_undoes,
+      .complaint = complaint,
+      .request = request,
+      .read = read,
+  };
+}
+
+}  // namespace labcheck::checks
