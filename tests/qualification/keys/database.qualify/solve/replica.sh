@@ -1,0 +1,27 @@
+#!/bin/bash
+# Solves the role replica: follows the primary from the beginning of its log, read-only.
+cat >/etc/network/interfaces.d/eth1 <<LAN
+auto eth1
+iface eth1 inet static
+  address $LABCHECK_SELF_ADDRESS/24
+LAN
+ifup eth1
+cat >/etc/mysql/mariadb.conf.d/90-shop.cnf <<CNF
+[mariadbd]
+bind-address = 0.0.0.0
+server_id = 11
+read_only = 1
+lower_case_table_names = 1
+CNF
+systemctl enable --quiet mariadb
+systemctl restart mariadb
+until mariadb -h "$LABCHECK_HOST_primary_ADDRESS" -u "copier" \
+  -p"$LABCHECK_PARAM_db_password" -e "" 2>/dev/null; do
+  [ "$SECONDS" -lt 60 ]
+  sleep 0.2
+done
+mariadb <<SQL
+change master to master_host = '$LABCHECK_HOST_primary_ADDRESS', master_user = 'copier',
+  master_password = '$LABCHECK_PARAM_db_password', master_use_gtid = no, master_connect_retry = 1;
+start slave;
+SQL
