@@ -4,6 +4,6 @@
 # breaks: 2.1.4
 # checks: edge-page
 team=$LABCHECK_PARAM_team
-sed -i "s| -v data-$team:/www||; /-v data-$team:.www/d" "/etc/systemd/system/edge-$team.service"
+sed -i "s|-v data-$team:/www||" "/etc/systemd/system/edge-$team.service"
 systemctl daemon-reload
 systemctl restart "edge-$team"
