@@ -28,6 +28,16 @@ layer_stack() { # LAYER
   echo "$(layer_path "$1")${parent:+:$(layer_stack "$parent")}"
 }
 
+# Leaves packages of a layer's `carry` lines in it, not installed: for what excludes something that is installed.
+carry_packages() { # LAYER ROOT
+  local packages
+  packages=$(recipe "$1" carry)
+  [ -n "$packages" ] || return 0
+  mkdir -p "$2/var/cache/packages"
+  # shellcheck disable=SC2086 # a list of packages
+  (cd "$2/var/cache/packages" && apt-get download -q -o APT::Sandbox::User=root $packages)
+}
+
 # Builds what is missing of a layer and all beneath it. A layer stands under its name only when it is complete.
 build_layer() { # LAYER
   check_layer "$1"
@@ -47,7 +57,8 @@ build_layer() { # LAYER
     temporary=$(mktemp -d "$(cache_root)/layers/.building-$layer-XXXXXX")
     unshare --mount --propagation private bash "$lab_dir/lib/build-layer" "$temporary" \
       "${parent:+$(layer_stack "$parent")}" "$(recipe "$layer" install)" "$(recipe "$layer" disable)" \
-      9>&- >"$(cache_root)/layers/$layer.log" 2>&1 ||
+      9>&- >"$(cache_root)/layers/$layer.log" 2>&1 &&
+      carry_packages "$layer" "$temporary/upper" >>"$(cache_root)/layers/$layer.log" 2>&1 ||
       { tail -n 15 "$(cache_root)/layers/$layer.log" >&2; die "layer $layer did not build"; }
     mv "$temporary/upper" "$target"
     rm -rf --one-file-system "$temporary"
