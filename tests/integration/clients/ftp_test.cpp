@@ -124,6 +124,21 @@ TEST_SUITE("clients/ftp with vsftpd") {
     CHECK(by_name.answer.reply.at("body") == "first\nsecond\n");
   }
 
+  TEST_CASE("login and data go over TLS where that is asked for") {
+    const Vsftpd secure{true};
+    auto get = ftp(secure.port(), "get", "notes.txt");
+    CHECK(ask(get).at("refused").at("code") == 530);  // it lets nobody in without
+    get.details["tls"] = true;
+    CHECK(ask(get).at("failure").get<std::string>().find("certificate") != std::string::npos);
+    get.details["verify"] = false;
+    CHECK(ask(get).at("body") == "first\nsecond\n");
+    auto plain = ftp(vsftpd().port(), "get", "notes.txt");
+    plain.details["tls"] = true;
+    const auto reply = ask(plain);
+    CHECK(reply.at("accepted") == false);
+    CHECK(reply.at("refused").at("code") == 530);
+  }
+
   TEST_CASE("more than is taken is no answer") {
     auto get = ftp(vsftpd().port(), "get", "notes.txt");
     get.details["max_body"] = 5;

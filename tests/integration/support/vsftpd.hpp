@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "support/certificate.hpp"
 #include "support/server_process.hpp"
 #include "support/temp_folder.hpp"
 
@@ -17,7 +18,10 @@ namespace labcheck::test {
 /// read.
 class Vsftpd {
  public:
-  Vsftpd() {
+  explicit Vsftpd(bool tls = false) : tls_{tls} {
+    if (tls_) {
+      make_certificate(folder_);
+    }
     std::filesystem::create_directories(root() + "/empty");
     std::filesystem::create_directories(root() + "/in");
     std::ofstream{root() + "/notes.txt"} << "first\nsecond\n";
@@ -44,10 +48,17 @@ class Vsftpd {
            "\nsecure_email_list_enable=YES\nemail_password_file=" + (folder_ / "passwords") +
            "\nwrite_enable=YES\nanon_upload_enable=YES\nanon_mkdir_write_enable=YES\nanon_other_write_enable=YES\n"
            "anon_umask=022\nseccomp_sandbox=NO\nisolate_network=NO\nisolate=NO\nsecure_chroot_dir=" +
-           (folder_ / "secure") + "\nxferlog_enable=NO\n";
+           (folder_ / "secure") + "\nxferlog_enable=NO\n" + (tls_ ? secure() : "");
+  }
+
+  std::string secure() const {
+    return "ssl_enable=YES\nallow_anon_ssl=YES\nforce_anon_logins_ssl=YES\nforce_anon_data_ssl=YES\n"
+           "rsa_cert_file=" +
+           (folder_ / "certificate.pem") + "\nrsa_private_key_file=" + (folder_ / "key.pem") + "\n";
   }
 
   TempFolder folder_{};
+  bool tls_{false};
   std::uint16_t port_{free_port()};
   std::unique_ptr<ServerProcess> process_{};
 };
