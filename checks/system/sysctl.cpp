@@ -35,16 +35,18 @@ say exists yes
 value=$(cat "/proc/sys/$path") || trouble "the setting can't be read"
 tell value "$value"
 set +f
-for name in $(for folder in /etc/sysctl.d /run/sysctl.d /usr/local/lib/sysctl.d /usr/lib/sysctl.d /lib/sysctl.d; do
-    for file in "$folder"/*.conf; do [ -e "$file" ] && printf '%s\n' "${file##*/}"; done
-  done | sort -u); do
-  for folder in /etc/sysctl.d /run/sysctl.d /usr/local/lib/sysctl.d /usr/lib/sysctl.d /lib/sysctl.d; do
+folders='/etc/sysctl.d /run/sysctl.d /usr/local/lib/sysctl.d /usr/lib/sysctl.d /lib/sysctl.d'
+for folder in $folders; do
+  for file in "$folder"/*.conf; do [ ! -e "$file" ] || printf '%s\n' "${file##*/}"; done
+done | sort -u | while IFS= read -r name; do
+  for folder in $folders; do
     [ -e "$folder/$name" ] || continue
     if [ -r "$folder/$name" ] && [ -f "$folder/$name" ]; then tell file "$folder/$name"; tell lines "$(sed -n \
       -e 's/^[[:space:]]*-\{0,1\}[[:space:]]*//' -e '/^[#;]/d' -e '/=/p' "$folder/$name")"; fi
     break
   done
 done
+set -f
 finish
 )sh";
 
