@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/reference.hpp>
+
 namespace labcheck::checks {
 namespace {
 
@@ -47,6 +49,14 @@ Result<Target> read_target(std::string_view text, std::uint16_t default_port) {
     return failed(ErrorKind::invalid, fmt::format("port {} is outside 1-65535", digits));
   }
   return Target{.host = std::string{host}, .port = static_cast<std::uint16_t>(port)};
+}
+
+std::string target_complaint(std::string_view text, std::uint16_t default_port) {
+  if (has_references(text)) {
+    return {};
+  }
+  const auto read = read_target(text, default_port);
+  return read ? std::string{} : read.error().message;
 }
 
 Result<Url> read_url(std::string_view text) {

@@ -228,8 +228,8 @@ bool Run::given_up() const {
 awaitable<void> Run::give_up() {
   if (const auto at = running()) {
     settle(*at, Probe::Fate::answered, partial(*at, Ending::interrupted, "the run was interrupted"));
-    co_await end_group();
-  } else if (reader_.started()) {
+  }
+  if (reader_.started()) {
     co_await end_group();
   }
 }

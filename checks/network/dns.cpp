@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <labcheck/reference.hpp>
-
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
@@ -55,11 +53,8 @@ std::vector<FactSpec> facts() {
 }
 
 std::string complaint(const Value& parameters) {
-  const auto server = text_of(parameters, "server");
-  if (!has_references(server)) {
-    if (const auto read = read_target(server, dns_port); !read) {
-      return read.error().message;
-    }
+  if (auto wrong = target_complaint(text_of(parameters, "server"), dns_port); !wrong.empty()) {
+    return wrong;
   }
   const auto name = text_of(parameters, "name");
   return name.empty() || name.size() > 254 ? fmt::format("name has {} characters, outside 1-254", name.size()) : "";

@@ -4,9 +4,6 @@
 #include <array>
 
 #include <fmt/format.h>
-
-#include <labcheck/reference.hpp>
-
 #include "checks/parameters.hpp"
 #include "checks/target.hpp"
 
@@ -51,11 +48,8 @@ Phase ftp_phase(const Value& parameters) {
 }
 
 std::string ftp_complaint(const Value& parameters) {
-  const auto server = text_of(parameters, "server");
-  if (!has_references(server)) {
-    if (const auto read = read_target(server, ftp_port); !read) {
-      return read.error().message;
-    }
+  if (auto wrong = target_complaint(text_of(parameters, "server"), ftp_port); !wrong.empty()) {
+    return wrong;
   }
   const auto found = given_actions(parameters);
   if (found.size() > 1) {

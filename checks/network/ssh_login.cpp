@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <labcheck/reference.hpp>
-
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
@@ -39,11 +37,8 @@ std::vector<FactSpec> facts() {
 }
 
 std::string complaint(const Value& parameters) {
-  const auto target = text_of(parameters, "target");
-  if (!has_references(target)) {
-    if (const auto read = read_target(target, ssh_port); !read) {
-      return read.error().message;
-    }
+  if (auto wrong = target_complaint(text_of(parameters, "target"), ssh_port); !wrong.empty()) {
+    return wrong;
   }
   return text_of(parameters, "user").empty() ? "user is empty" : "";
 }

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <labcheck/reference.hpp>
-
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/registry.hpp"
@@ -49,12 +47,7 @@ std::string complaint(const Value& parameters) {
   if (given(parameters, "until") && text_of(parameters, "until").empty()) {
     return "until is empty";
   }
-  const auto target = text_of(parameters, "target");
-  if (has_references(target)) {
-    return "";
-  }
-  const auto read = read_target(target);
-  return read ? "" : read.error().message;
+  return target_complaint(text_of(parameters, "target"));
 }
 
 Result<Request> request(const Value& parameters) {

@@ -10,7 +10,20 @@
 namespace labcheck::checks {
 namespace {
 
-constexpr std::array<std::string_view, 4> days{"min_days", "max_days", "warn_days", "inactive_days"};
+/// What the script calls a number, and the fact that it is.
+struct Number {
+  std::string_view key{};
+  std::string_view fact{};
+};
+
+constexpr std::array<Number, 3> numbers_of_host{{{"PASS_MAX_DAYS", "default_max_days"},
+                                                 {"PASS_MIN_DAYS", "default_min_days"},
+                                                 {"PASS_WARN_AGE", "default_warn_days"}}};
+constexpr std::array<Number, 5> numbers_of_user{{{"min_days", "min_days"},
+                                                 {"max_days", "max_days"},
+                                                 {"warn_days", "warn_days"},
+                                                 {"inactive_days", "inactive_days"},
+                                                 {"expires", "expires"}}};
 
 std::vector<ParameterSpec> parameters() {
   return {{.name = "user", .kind = ValueKind::text, .about = "whose password it is about", .required = true}};
@@ -83,20 +96,22 @@ Result<Request> request(const Value& parameters) {
   return host_script(script, {text_of(parameters, "user")});
 }
 
-/// A number that the host spells in hex; an empty one is not there.
-Result<void> read_number(const Fields& fields, std::string_view key, std::string_view fact, Value& facts) {
-  if (!fields.has(key)) {
-    return {};
+/// Numbers that the host spells in hex; an empty one is not there.
+template <std::size_t size>
+Result<void> read_numbers(const Fields& fields, const std::array<Number, size>& numbers, Value& facts) {
+  for (const auto& [key, fact] : numbers) {
+    if (!fields.has(key)) {
+      continue;
+    }
+    LABCHECK_TRY_ASSIGN(const auto text, fields.text(key));
+    const auto number = read_integer(text);
+    if (!text.empty() && !number) {
+      return unreadable(fmt::format("'{}' on the host is '{}', no whole number", key, excerpt(text)));
+    }
+    if (number) {
+      facts[std::string{fact}] = *number;
+    }
   }
-  LABCHECK_TRY_ASSIGN(const auto text, fields.text(key));
-  if (text.empty()) {
-    return {};
-  }
-  const auto number = read_integer(text);
-  if (!number) {
-    return unreadable(fmt::format("'{}' on the host is '{}', no whole number", key, excerpt(text)));
-  }
-  facts[std::string{fact}] = *number;
   return {};
 }
 
@@ -121,24 +136,12 @@ Result<Value> read(const Value&, const Answer& answer) {
   Value facts{{"exists", exists}};
   LABCHECK_TRY_ASSIGN(facts["without_password"], names(fields, "open"));
   LABCHECK_TRY_ASSIGN(facts["root_equals"], names(fields, "twin"));
-  constexpr std::array<std::array<std::string_view, 2>, 3> defaults{{{"PASS_MAX_DAYS", "default_max_days"},
-                                                                     {"PASS_MIN_DAYS", "default_min_days"},
-                                                                     {"PASS_WARN_AGE", "default_warn_days"}}};
-  for (const auto& [key, fact] : defaults) {
-    if (const auto read = read_number(fields, key, fact, facts); !read) {
-      return tl::unexpected<Error>(read.error());
-    }
+  auto read = read_numbers(fields, numbers_of_host, facts);
+  if (read && exists) {
+    LABCHECK_TRY_ASSIGN(facts["locked"], fields.yes("locked"));
+    read = read_numbers(fields, numbers_of_user, facts);
   }
-  if (!exists) {
-    return facts;
-  }
-  LABCHECK_TRY_ASSIGN(facts["locked"], fields.yes("locked"));
-  for (const auto key : days) {
-    if (const auto read = read_number(fields, key, key, facts); !read) {
-      return tl::unexpected<Error>(read.error());
-    }
-  }
-  if (const auto read = read_number(fields, "expires", "expires", facts); !read) {
+  if (!read) {
     return tl::unexpected<Error>(read.error());
   }
   return facts;

@@ -112,9 +112,10 @@ Result<Value> read(const Value& parameters, const Answer& answer) {
   if (!exists) {
     return Value{{"exists", false}};
   }
-  LABCHECK_TRY_ASSIGN(const auto value, fields.text("value"));
-  Value facts{{"exists", true}, {"value", single_blanks(value)}};
-  if (const auto number = read_integer(single_blanks(value))) {
+  LABCHECK_TRY_ASSIGN(const auto said, fields.text("value"));
+  const auto value = single_blanks(said);
+  Value facts{{"exists", true}, {"value", value}};
+  if (const auto number = read_integer(value)) {
     facts["number"] = *number;
   }
   const auto files = fields.all("file");

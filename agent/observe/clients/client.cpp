@@ -18,8 +18,8 @@ struct Client {
   boost::asio::awaitable<Answer> (*speak)(const Conversation& talk){nullptr};
 };
 
-constexpr Client clients[] = {
-    {"tcp", speak_tcp}, {"http", speak_http}, {"sql", speak_sql}, {"dns", speak_dns}, {"ftp", speak_ftp}, {"ssh_login", speak_ssh_login}};
+constexpr Client clients[] = {{"tcp", speak_tcp}, {"http", speak_http}, {"sql", speak_sql},
+                              {"dns", speak_dns}, {"ftp", speak_ftp},   {"ssh_login", speak_ssh_login}};
 
 const Client* find_client(std::string_view protocol) {
   for (const auto& client : clients) {
