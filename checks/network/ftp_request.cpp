@@ -4,6 +4,7 @@
 #include <array>
 
 #include <fmt/format.h>
+
 #include "checks/parameters.hpp"
 #include "checks/target.hpp"
 
