@@ -1,30 +1,21 @@
-#include "registry.hpp"
+#include <array>
 
-#include <vector>
+#include <labcheck/check_type.hpp>
 
 namespace labcheck {
+namespace checks {
+
+#define LABCHECK_TYPE(name) CheckType name();
+#include "registry.def"
+#undef LABCHECK_TYPE
+
+}  // namespace checks
 
 std::span<const CheckType> check_types() {
-  static const std::vector<CheckType> table{
-      checks::command(),  //
-      checks::file(),     //
-      checks::package(),  //
-      checks::service(),  //
-      checks::process(),  //
-      checks::user(),     //
-      checks::login_policy(),
-      checks::sysctl(),     //
-      checks::action(),     //
-      checks::port(),       //
-      checks::interface(),  //
-      checks::tcp(),        //
-      checks::dns(),        //
-      checks::ssh_login(),
-      checks::http(),       //
-      checks::ftp(),        //
-      checks::sql(),        //
-      checks::container(),  //
-      checks::image(),      //
+  static const std::array table{
+#define LABCHECK_TYPE(name) checks::name(),
+#include "registry.def"
+#undef LABCHECK_TYPE
   };
   return table;
 }

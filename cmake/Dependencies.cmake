@@ -23,6 +23,12 @@ pkg_check_modules(libcurl REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(libpq REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(libmariadb REQUIRED IMPORTED_TARGET libmariadb)
 pkg_check_modules(ldns REQUIRED IMPORTED_TARGET ldns)
+pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
+pkg_check_modules(libmemcached REQUIRED IMPORTED_TARGET libmemcached)
+pkg_check_modules(libmongoc REQUIRED IMPORTED_TARGET libmongoc-1.0)
+pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp)
 
 # What the vocabulary in include/ needs: headers only.
 add_library(labcheck_vocabulary INTERFACE)

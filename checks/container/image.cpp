@@ -3,9 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/check_type.hpp>
+
 #include "checks/container/engine.hpp"
 #include "checks/parameters.hpp"
-#include "checks/registry.hpp"
 
 namespace labcheck::checks {
 namespace {

@@ -1,9 +1,10 @@
 #include <algorithm>
 
+#include <labcheck/check_type.hpp>
+
 #include "checks/network/ftp_request.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
-#include "checks/registry.hpp"
 #include "checks/reply.hpp"
 
 namespace labcheck::checks {

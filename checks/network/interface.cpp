@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <labcheck/check_type.hpp>
 #include <labcheck/reference.hpp>
 
 #include "checks/host_script.hpp"
@@ -7,7 +8,6 @@
 #include "checks/network/link.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
-#include "checks/registry.hpp"
 
 namespace labcheck::checks {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/check_type.hpp>
 #include <labcheck/reference.hpp>
 
 #include "checks/host_script.hpp"
@@ -10,7 +11,6 @@
 #include "checks/network/port_script.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
-#include "checks/registry.hpp"
 
 namespace labcheck::checks {
 namespace {

@@ -1,7 +1,8 @@
+#include <labcheck/check_type.hpp>
+
 #include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
-#include "checks/registry.hpp"
 
 namespace labcheck::checks {
 namespace {

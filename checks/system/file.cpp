@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/check_type.hpp>
 #include <labcheck/reference.hpp>
 
 #include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
-#include "checks/registry.hpp"
 #include "checks/system/file_script.hpp"
 
 namespace labcheck::checks {

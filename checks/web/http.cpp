@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
+#include <labcheck/check_type.hpp>
+
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
-#include "checks/registry.hpp"
 #include "checks/reply.hpp"
 #include "checks/web/http_request.hpp"
 

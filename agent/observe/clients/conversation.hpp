@@ -29,6 +29,16 @@ boost::asio::awaitable<Answer> speak_sql(const Conversation& talk);
 boost::asio::awaitable<Answer> speak_dns(const Conversation& talk);
 boost::asio::awaitable<Answer> speak_ssh_login(const Conversation& talk);
 boost::asio::awaitable<Answer> speak_ftp(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_tls(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_smtp(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_imap(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_ldap(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_mqtt(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_redis(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_memcached(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_mongodb(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_openstack(const Conversation& talk);
+boost::asio::awaitable<Answer> speak_kubernetes(const Conversation& talk);
 
 Answer replied(Value reply);
 Answer ended(Ending ending, std::string message);
