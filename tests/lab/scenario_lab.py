@@ -32,6 +32,8 @@ class Host:
         self.role, self.index = role, index
         self.name = f"{candidate}-{role}{index + 1 if count > 1 else ''}"
         self.layer, self.lan, self.ready = described["layer"], described["lan"], described.get("ready", False)
+        disks = described.get("disks", [])  # their sizes, or how many of 1 GiB
+        self.disks = ["1G"] * disks if isinstance(disks, int) else disks
         self.label = f"{role}[{index}]" if count > 1 else role
 
 
@@ -91,6 +93,7 @@ class ScenarioLab:
         for candidate in self.candidates.values():
             for host in candidate.hosts:
                 options += ["--host", f"{host.name}={host.layer}"]
+                options += [word for size in host.disks for word in ("--disk", f"{host.name}={size}")]
             members = [f"{host.name}@{host.lan}/{self.description['prefix']}" if host.ready else host.name
                        for host in candidate.hosts]
             options += ["--lan", ",".join(members)]

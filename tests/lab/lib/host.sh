@@ -49,18 +49,23 @@ host_control_groups() { # LAB HOST
   done </proc/self/cgroup
 }
 
-# Starts a host in namespaces of its own for processes and mounts: when the process whose number is kept ends, however
-# it ends, everything in the host ends with it and its mounts are gone.
-host_start() { # LAB HOST LAYER [KEPT]
-  local state=$state_root/$1 disk supervisor layers
+container_start() { # LAB HOST LAYER KEPT
+  local state=$state_root/$1 disk layers
   disk=$(host_disk "$1" "$2")
   mkdir -p "$disk/work" "$disk/root"
   layers=$(layer_stack "$3")
-  [ -z "${4:-}" ] || layers=$(kept_disks "$4")/$2:$layers
-  host_control_groups "$1" "$2" >"$state/$2.groups"
+  [ -z "$4" ] || layers=$(kept_disks "$4")/$2:$layers
   setsid unshare --mount --pid --fork --kill-child --mount-proc \
     bash "$lab_dir/lib/supervise" "$2" "$(network_of "$1" "$2")" "$disk" "$layers" "$state/$2.groups" \
     </dev/null >"$state/$2.console" 2>&1 &
+}
+
+# Starts a host in namespaces of its own for processes and mounts: when the process whose number is kept ends, however
+# it ends, everything in the host ends with it and its mounts are gone.
+host_start() { # LAB HOST LAYER KEPT
+  local state=$state_root/$1 supervisor
+  host_control_groups "$1" "$2" >"$state/$2.groups"
+  if is_vm "$2"; then vm_start "$@"; else container_start "$@"; fi
   supervisor=$!
   process_identity "$supervisor" >"$state/$2.supervisor" || die "host $2 did not start: $(cat "$state/$2.console")"
 }

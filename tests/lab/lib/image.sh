@@ -69,5 +69,8 @@ build_layer() { # LAYER
 image() { # [LAYER…]
   local layer
   [ $# -gt 0 ] || set -- base net web db
-  for layer; do build_layer "$layer"; done
+  for layer; do
+    build_layer "$layer"
+    [ "$(machine_of "$layer")" != vm ] || { require_vm; build_vm_image "$layer"; }
+  done
 }

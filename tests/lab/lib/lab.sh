@@ -1,7 +1,7 @@
 # Whole labs: up, down, what runs in them, and what killed runners left.
 # shellcheck shell=bash
 
-declare -A layer_of address_of
+declare -A layer_of address_of disks_of
 hosts=() lans=()
 
 read_options() { # OPTION…
@@ -23,6 +23,12 @@ read_options() { # OPTION…
         layer_of[$name]=${value%%,*}
         address_of[$name]=$management.$((10 + ${#hosts[@]}))
         [[ $value != *,* ]] || address_of[$name]=${value#*,} ;;
+      --disk)
+        name=${value%%=*}
+        [ -n "${layer_of[$name]:-}" ] || die "--disk $value: no host '$name' before it"
+        is_vm "$name" || die "--disk $value: $name is no virtual machine"
+        [[ ${value#*=} =~ ^[1-9][0-9]*[MG]$ ]] || die "--disk '$value' is no HOST=SIZE (write the size as 512M or 1G)"
+        disks_of[$name]+=" ${value#*=}" ;;
       --lan)
         for name in ${value//,/ }; do
           [ -n "${layer_of[${name%%@*}]:-}" ] || die "--lan $value: no host '${name%%@*}' before it"
@@ -52,7 +58,10 @@ lab_up() { # LAB OPTION…
   check_name lab "$lab"
   read_options "$@"
   lab_gc
-  for host in "${hosts[@]}"; do build_layer "${layer_of[$host]}"; done
+  for host in "${hosts[@]}"; do
+    build_layer "${layer_of[$host]}"
+    ! is_vm "$host" || { require_vm; build_vm_image "${layer_of[$host]}"; }
+  done
   started=$(milliseconds)
   claim "$lab"
   trap 'lab_down '"$lab" EXIT
@@ -90,10 +99,10 @@ wait_for_ssh() { # LAB HOST…
     # shellcheck disable=SC2016 # expanded by the inner shell
     setpriv --pdeathsig KILL nsenter --net="/run/netns/$(network_of "$lab")" bash -c '
       until { read -r -t 5 banner <"/dev/tcp/$0/22" && [[ $banner == SSH-* ]]; } 2>/dev/null; do
-        [ "$SECONDS" -lt 90 ] || exit 1
+        [ "$SECONDS" -lt "$1" ] || exit 1
         sleep 0.05
       done
-    ' "$(cat "$state_root/$lab/$host.address")" ||
+    ' "$(cat "$state_root/$lab/$host.address")" "$(is_vm "$host" && echo 300 || echo 90)" ||
       die "no ssh on $host: $(tail -n 5 "$state_root/$lab/$host.console")"
   done
 }
@@ -178,7 +187,7 @@ lab_keep() { # LAB KEPT
     lab_ssh "$lab" "$host" "sync; systemctl poweroff" </dev/null || true
   done <"$state/hosts"
   while read -r host; do
-    for _ in $(seq 300); do
+    for _ in $(seq 900); do
       still_runs "$(cat "$state/$host.supervisor")" || break
       sleep 0.1
     done
@@ -188,6 +197,7 @@ lab_keep() { # LAB KEPT
   cp "$state/owner" "$kept/owner"
   while read -r host; do
     mv "$(host_disk "$lab" "$host")/upper" "$kept/$host"
+    [ ! -d "$(host_disk "$lab" "$host")/disks" ] || mv "$(host_disk "$lab" "$host")/disks" "$kept/$host.disks"
   done <"$state/hosts"
   lab_down "$lab"
 }

@@ -26,6 +26,12 @@ lab_network_up() { # LAB
 plug() { # LAB HOST BRIDGE INTERFACE CABLE
   local lab_network host_network
   lab_network=$(network_of "$1") host_network=$(network_of "$1" "$2")
+  if is_vm "$2"; then
+    ip -n "$lab_network" tuntap add "cable$5" mode tap
+    ip -n "$lab_network" link set "cable$5" master "$3" up
+    echo "cable$5" >>"$state_root/$1/$2.cables"
+    return
+  fi
   ip link add "cable$5" netns "$lab_network" type veth peer name "$4" netns "$host_network"
   ip -n "$lab_network" link set "cable$5" master "$3" up
 }
@@ -33,6 +39,7 @@ plug() { # LAB HOST BRIDGE INTERFACE CABLE
 host_network_up() { # LAB HOST ADDRESS CABLE
   local network
   network=$(network_of "$1" "$2")
+  if is_vm "$2"; then plug "$1" "$2" br0 eth0 "$4"; return; fi
   ip netns add "$network"
   ip -n "$network" link set lo up
   plug "$1" "$2" br0 eth0 "$4"
@@ -41,14 +48,22 @@ host_network_up() { # LAB HOST ADDRESS CABLE
   ip -n "$network" route add default via "$management.1"
 }
 
+# The number of the interface that a host gets next.
+next_interface() { # LAB HOST
+  local number=1
+  if is_vm "$2"; then wc -l <"$state_root/$1/$2.cables"; return; fi
+  while ip -n "$(network_of "$1" "$2")" link show "eth$number" >/dev/null 2>&1; do number=$((number + 1)); done
+  echo "$number"
+}
+
 # Connects hosts by a bridge, each by its next interface. A member with an address is configured for good.
 lan_up() { # LAB BRIDGE CABLE MEMBER…
   local lab=$1 bridge=$2 cable=$3 member host number upper
   shift 3
   bridge_up "$lab" "$bridge"
   for member; do
-    host=${member%%@*} number=1
-    while ip -n "$(network_of "$lab" "$host")" link show "eth$number" >/dev/null 2>&1; do number=$((number + 1)); done
+    host=${member%%@*}
+    number=$(next_interface "$lab" "$host")
     plug "$lab" "$host" "$bridge" "eth$number" $((cable++))
     [[ $member == *@* ]] || continue
     upper=$(host_disk "$lab" "$host")/upper
