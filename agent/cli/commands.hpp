@@ -20,6 +20,8 @@ void add_keygen(CLI::App& program, Action& chosen);
 void add_verify(CLI::App& program, Action& chosen);
 void add_list(CLI::App& program, Action& chosen);
 void add_explain(CLI::App& program, Action& chosen);
+void add_schema(CLI::App& program, Action& chosen);
+void add_try(CLI::App& program, Action& chosen);
 void add_qualify(CLI::App& program, Action& chosen);
 void add_apply(CLI::App& program, Action& chosen);
 
