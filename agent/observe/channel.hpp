@@ -17,8 +17,9 @@ namespace labcheck::observe {
 boost::asio::awaitable<Tried<std::unique_ptr<Shell>>> open_channel_shell(std::shared_ptr<Session> session,
                                                                          std::string command, Deadline deadline);
 
-/// A direct-tcpip channel. When it hangs to its deadline no further channel can be opened on the session. `resource`:
-/// for all of `patience` another open hung before this one.
+/// A direct-tcpip channel. When it hangs to its deadline no further channel can be opened on the session: `timed_out`
+/// when sshd answered something else meanwhile, so that only the target is silent, else `lost`. `resource`: for all of
+/// `patience` another open hung before this one.
 boost::asio::awaitable<OpenedStream> open_channel_stream(std::shared_ptr<Session> session, std::string host,
                                                          std::uint16_t port, Deadline deadline, Duration patience);
 

@@ -9,14 +9,44 @@
 namespace labcheck::observe {
 namespace {
 
+using boost::asio::awaitable;
+
 constexpr Duration closing_time{1'000};
+constexpr Duration enough{1'000};  ///< to open a channel; a shorter silence says nothing
+
+/// Asks sshd whether it is there. The reply is one of those that libssh2 keeps for nobody; that bytes came is enough.
+awaitable<void> ask_for_life(Session& session, Deadline deadline) {
+  libssh2_keepalive_config(session.raw(), 1, 2);  // two seconds are libssh2's least, counted from the last one
+  std::function<long()> step = [raw = session.raw()]() -> long {
+    int next = 0;
+    return libssh2_keepalive_send(raw, &next);
+  };
+  co_await session.drive(std::move(step), deadline);
+}
+
+/// Opens while sshd is asked for another sign of life in the middle of the time.
+awaitable<Result<long>> drive_opening(std::shared_ptr<Session> session, std::function<long()> step, Deadline deadline) {
+  const auto left = left_until(deadline);
+  auto said = co_await session->drive(step, deadline - left / 2);
+  if (said || said.error().kind != ErrorKind::timed_out) {
+    co_return said;
+  }
+  co_await ask_for_life(*session, deadline);
+  const auto before = session->received();
+  said = co_await session->drive(std::move(step), deadline);
+  if (!said && said.error().kind == ErrorKind::timed_out && session->received() == before) {
+    co_return failed(ErrorKind::lost, "sshd said nothing meanwhile");
+  }
+  if (!said && said.error().kind == ErrorKind::timed_out && left < enough) {
+    co_return failed(ErrorKind::lost, "its turn came too late");
+  }
+  co_return said;
+}
 
 }  // namespace
 
-using boost::asio::awaitable;
-
 awaitable<Result<long>> open_channel(Channel& channel, std::function<LIBSSH2_CHANNEL*()> request, Deadline deadline,
-                                     Deadline patience) {
+                                     Deadline patience, bool watched) {
   auto& session = *channel.session;
   const bool locked = co_await session.lock_opening(std::min(deadline, patience));
   if (!locked) {
@@ -27,7 +57,9 @@ awaitable<Result<long>> open_channel(Channel& channel, std::function<LIBSSH2_CHA
     channel.raw = request();
     return channel.raw != nullptr ? 0 : libssh2_session_last_errno(session.raw());
   };
-  auto said = co_await session.drive(std::move(step), deadline);
+  auto driven =
+      watched ? drive_opening(channel.session, std::move(step), deadline) : session.drive(std::move(step), deadline);
+  auto said = co_await std::move(driven);
   // After a hung open the session's own state of opening is not ours again, so the lock stays.
   if (said) {
     session.unlock_opening();

@@ -23,9 +23,10 @@ struct Channel {
 inline constexpr long channel_was_closed = -10'000;
 
 /// Opens by libssh2's `request`; gives 0 or libssh2's code. Errors: timed_out, lost, and `resource` when another open
-/// hung until `patience`.
+/// hung until `patience`. `watched`: timed_out then means that sshd itself answered meanwhile, and had a second at
+/// least; any other hung opening is `lost`.
 boost::asio::awaitable<Result<long>> open_channel(Channel& channel, std::function<LIBSSH2_CHANNEL*()> request,
-                                                  Deadline deadline, Deadline patience);
+                                                  Deadline deadline, Deadline patience, bool watched = false);
 /// Writes all bytes. Errors: `refused` when the peer has closed the channel, interrupted, timed_out, lost.
 boost::asio::awaitable<Result<void>> write_channel(std::shared_ptr<Channel> channel, std::string_view bytes,
                                                    Deadline deadline);

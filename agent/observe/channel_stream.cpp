@@ -77,9 +77,14 @@ awaitable<OpenedStream> open_channel_stream(std::shared_ptr<Session> session, st
   std::function<LIBSSH2_CHANNEL*()> request = [raw = session->raw(), &host, port] {
     return libssh2_channel_direct_tcpip_ex(raw, host.c_str(), port, "127.0.0.1", 22);
   };
-  const auto said = co_await open_channel(*channel, std::move(request), deadline, deadline_in(patience));
+  const auto said = co_await open_channel(*channel, std::move(request), deadline, deadline_in(patience), true);
+  const bool in_time = std::chrono::steady_clock::now() < deadline;
   if (!said && said.error().kind == ErrorKind::timed_out) {
     co_return failed(ErrorKind::timed_out, fmt::format("the tunnel to {}:{} did not open in time", host, port));
+  }
+  if (!said && said.error().kind == ErrorKind::lost && !session->broken() && !in_time) {
+    co_return failed(ErrorKind::lost,
+                     fmt::format("the tunnel to {}:{} did not open in time: {}", host, port, said.error().message));
   }
   if (!said) {
     co_return tl::unexpected<Error>(said.error());

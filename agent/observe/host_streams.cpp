@@ -69,7 +69,9 @@ awaitable<OpenedStream> Host::open_stream(std::string host, std::uint16_t port, 
       break;
     }
     if (std::chrono::steady_clock::now() >= deadline) {
-      opened = failed(ErrorKind::timed_out, "the tunnel did not open in time");
+      if (kind == ErrorKind::resource) {  // the target was not even asked
+        opened = failed(ErrorKind::unreachable, "the tunnel did not open in time");
+      }
       break;
     }
   }

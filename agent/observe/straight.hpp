@@ -19,8 +19,8 @@ namespace labcheck::observe {
 std::string place_of(std::string_view host, std::uint16_t port);
 
 /// A TCP connection: IPv6 and IPv4 addresses of a name in turn, each with a head start of a quarter of a second before
-/// the next is tried beside it. Errors: `refused`, `unreachable` (no such name, no route), `timed_out`; the message
-/// tells resolving from connecting.
+/// the next is tried beside it. Errors: `refused`, `unreachable` (no such name, no route, or the lookup took most of the
+/// time), `timed_out` (no address answered).
 boost::asio::awaitable<Result<boost::asio::generic::stream_protocol::socket>> connect_tcp(std::string host,
                                                                                           std::uint16_t port,
                                                                                           Deadline deadline);

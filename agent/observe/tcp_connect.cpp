@@ -40,7 +40,7 @@ awaitable<Result<std::vector<tcp::endpoint>>> resolve(std::string host, std::uin
                           });
   const bool in_time = co_await finished(pending, deadline);
   if (!in_time) {
-    co_return failed(ErrorKind::timed_out, fmt::format("resolving the name {} took too long", host));
+    co_return failed(ErrorKind::unreachable, fmt::format("resolving the name {} took too long", host));
   }
   if (pending->error || found->empty()) {
     co_return failed(ErrorKind::unreachable,
@@ -140,11 +140,18 @@ std::string place_of(std::string_view host, std::uint16_t port) {
 }
 
 awaitable<Result<Socket>> connect_tcp(std::string host, std::uint16_t port, Deadline deadline) {
+  const auto whole = left_until(deadline);
   const auto found = co_await resolve(host, port, deadline);
   if (!found) {
     co_return tl::unexpected<Error>(found.error());
   }
-  co_return co_await connect_any(*found, deadline);
+  const auto left = left_until(deadline);
+  auto connected = co_await connect_any(*found, deadline);
+  if (!connected && connected.error().kind == ErrorKind::timed_out && left < whole / 2) {
+    co_return failed(ErrorKind::unreachable,
+                     fmt::format("{}, and most of the time went on resolving {}", connected.error().message, host));
+  }
+  co_return connected;
 }
 
 awaitable<Result<Socket>> connect_any(std::vector<tcp::endpoint> addresses, Deadline deadline) {

@@ -31,8 +31,9 @@ class Stream {
 };
 
 /// What opening one gives. Errors: `refused` (refused or reset by a host that is up, or, through a tunnel, connect
-/// failed: refused or unknown name), `timed_out` (hung open), `forbidden` (sshd prohibits forwarding), `unreachable`
-/// (no route, unknown name, or no session to the host), `lost` (the session broke meanwhile).
+/// failed: refused or unknown name), `timed_out` (the target said nothing while the way to it showed life), `forbidden`
+/// (sshd prohibits forwarding), `unreachable` (no route, unknown name or a lookup that took too long, or no session to
+/// the host), `lost` (the session broke or fell silent meanwhile).
 using OpenedStream = Result<std::unique_ptr<Stream>>;
 
 /// Connects straight from the agent's own place; every address of a name is tried in turn.

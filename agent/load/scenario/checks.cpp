@@ -38,6 +38,7 @@ class CheckReader {
     read_phase();
     check_undone();
     check_refusals(check_, findings());
+    check_silence(check_, findings());
     return std::move(check_);
   }
 

@@ -220,6 +220,7 @@ def silent_tunnels(peer):
 
 second_connection("no forwarding", "node: sshd forbids forwarding", refuses_tunnels,
                   flags=["hindered: sshd forbids forwarding: services can't be seen from this host"])
-second_connection("tunnels that hang", "node: the tunnel to 127.0.0.1:9 did not open in time", silent_tunnels)
+second_connection("tunnels that hang", "node: the tunnel to 127.0.0.1:9 did not open in time: sshd said nothing meanwhile",
+                  silent_tunnels)
 second_connection("hangs up on every second connection", "node: banner: {place} hung up before it said who it is, 4 times "
                   "(too many logins at once? see sshd's MaxStartups)", lambda peer: peer.hang_up(), seconds=25)

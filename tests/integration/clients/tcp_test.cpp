@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "ssh/filtered_port.hpp"
 #include "support/scripted_service.hpp"
 #include "support/server_process.hpp"
 #include "talk.hpp"
@@ -60,6 +61,17 @@ TEST_SUITE("clients/tcp") {
     CHECK(talked.answer.message ==
           "connected to 127.0.0.1:" + std::to_string(service.port()) + ", but nothing came in time");
     CHECK(talked.elapsed < Duration{1'000});
+  }
+
+  TEST_CASE("a port that lets nobody in and says nothing is silent where that is a fact, else a time-out") {
+    const FilteredPort filtered;
+    const auto talked = talk(tcp(filtered.port(), {{"silence", true}}), Duration{600});
+    CHECK(talked.answer.ending == Ending::completed);
+    CHECK(talked.answer.reply.at("silent") == true);
+    CHECK(talk(tcp(filtered.port()), Duration{600}).answer.ending == Ending::timed_out);
+    const ScriptedService mute{[](const Peer& peer) { peer.wait_for_end(); }};
+    CHECK(talk(tcp(mute.port(), {{"silence", true}, {"receive", 1}}), Duration{600}).answer.ending ==
+          Ending::timed_out);
   }
 
   TEST_CASE("a service that drips to the deadline without the awaited text is a time-out") {
