@@ -9,6 +9,8 @@ void add_run(CLI::App& program, Action& chosen);
 void add_preflight(CLI::App& program, Action& chosen);
 void add_validate(CLI::App& program, Action& chosen);
 void add_plan(CLI::App& program, Action& chosen);
+void add_assign(CLI::App& program, Action& chosen);
+void add_handout(CLI::App& program, Action& chosen);
 void add_judge(CLI::App& program, Action& chosen);
 void add_report(CLI::App& program, Action& chosen);
 void add_diff(CLI::App& program, Action& chosen);

@@ -8,6 +8,7 @@
 #include <labcheck/value.hpp>
 
 #include "load/roster_csv.hpp"
+#include "load/roster_extension.hpp"
 #include "load/roster_finish.hpp"
 #include "load/roster_inventory.hpp"
 #include "load/roster_mask.hpp"
@@ -37,7 +38,7 @@ Format format_of(const std::string& path, std::string_view text) {
     const auto first = line.find_first_not_of(" \t\r");
     if (first != std::string_view::npos && line[first] != '#' && line[first] != ';') {
       return line.starts_with("candidates:") || line.starts_with("defaults:") || line.starts_with("jumps:") ||
-                     line.starts_with("---")
+                     line.starts_with("extends:") || line.starts_with("---")
                  ? Format::yaml
                  : Format::inventory;
     }
@@ -73,36 +74,80 @@ Result<std::string> read_text(const std::string& path, const Sources& sources) {
   return *source;
 }
 
+/// Where a roster's text and secrets come from.
+struct Ways {
+  const Sources& sources;
+  const SecretSources& secrets;
+  const SshConfig& ssh_config;
+};
+
+/// The roster of a file, with the parameters of an extension over its own.
+Loaded<Roster> load_whole(const std::string& path, const std::string& text, const RosterExtension* extension,
+                          const Ways& ways) {
+  Loaded<Roster> loaded;
+  Findings findings{loaded.diagnostics};
+  auto draft = read_draft(format_of(path, text), path, text, loaded.diagnostics);
+  if (draft.candidates.empty() && has_errors(loaded.diagnostics)) {
+    return loaded;
+  }
+  if (extension != nullptr) {
+    extend(draft, *extension, findings);
+  }
+  apply_ssh_config(draft, ways.ssh_config, findings);
+  const auto masked = mask_literals(text, draft.literals, findings);
+  // Nobody is asked for a secret, and no command is run, for a roster that is wrong anyway.
+  const auto before = loaded.diagnostics;
+  finish_roster(draft, path, {.open_files = ways.secrets.open_files}, findings);
+  if (has_errors(loaded.diagnostics)) {
+    return loaded;
+  }
+  loaded.diagnostics = before;
+  auto roster = finish_roster(draft, path, ways.secrets, findings);
+  roster.sources.push_back({.name = path, .text = masked});
+  if (!has_errors(loaded.diagnostics)) {
+    loaded.value = std::make_shared<const Roster>(std::move(roster));
+  }
+  return loaded;
+}
+
+/// What the extension extends, with the extension's own text behind it.
+Loaded<Roster> load_extended(const std::string& path, const std::string& text, const RosterExtension& extension,
+                             const Ways& ways) {
+  Loaded<Roster> loaded;
+  Findings findings{loaded.diagnostics};
+  const auto base = base_path(path, extension);
+  const auto base_text = read_text(base, ways.sources);
+  if (!base_text) {
+    findings.error(extension.place, fmt::format("'extends: {}': {}", extension.base, base_text.error().message));
+    return loaded;
+  }
+  loaded = load_whole(base, *base_text, &extension, ways);
+  if (loaded.value) {
+    auto roster = *loaded.value;
+    roster.sources.push_back({.name = path, .text = text});
+    loaded.value = std::make_shared<const Roster>(std::move(roster));
+  }
+  return loaded;
+}
+
 }  // namespace
 
 Loaded<Roster> load_roster(const std::string& path, const Sources& sources, const SecretSources& secrets,
                            const SshConfig& ssh_config) {
   Loaded<Roster> loaded;
   Findings findings{loaded.diagnostics};
+  const Ways ways{.sources = sources, .secrets = secrets, .ssh_config = ssh_config};
   const auto text = read_text(path, sources);
   if (!text) {
     findings.error({.file = std::make_shared<const std::string>(path)}, text.error().message);
     return loaded;
   }
-  auto draft = read_draft(format_of(path, *text), path, *text, loaded.diagnostics);
-  if (draft.candidates.empty() && has_errors(loaded.diagnostics)) {
-    return loaded;
+  const bool yaml = format_of(path, *text) == Format::yaml;
+  const auto extension = yaml ? read_extension(path, *text, loaded.diagnostics) : std::nullopt;
+  if (!extension) {
+    return load_whole(path, *text, nullptr, ways);
   }
-  apply_ssh_config(draft, ssh_config, findings);
-  const auto masked = mask_literals(*text, draft.literals, findings);
-  // Nobody is asked for a secret, and no command is run, for a roster that is wrong anyway.
-  const auto before = loaded.diagnostics;
-  finish_roster(draft, path, {.open_files = secrets.open_files}, findings);
-  if (has_errors(loaded.diagnostics)) {
-    return loaded;
-  }
-  loaded.diagnostics = before;
-  auto roster = finish_roster(draft, path, secrets, findings);
-  roster.sources.push_back({.name = path, .text = masked});
-  if (!has_errors(loaded.diagnostics)) {
-    loaded.value = std::make_shared<const Roster>(std::move(roster));
-  }
-  return loaded;
+  return has_errors(loaded.diagnostics) ? loaded : load_extended(path, *text, *extension, ways);
 }
 
 }  // namespace labcheck::load

@@ -26,7 +26,7 @@ struct SecretSources {
 SecretSources machine_secrets(bool open_files = false);
 
 /// Loads a roster: YAML, CSV (`.csv`) or an Ansible inventory (`.ini`, or no known ending and no YAML). The user's
-/// ssh_config says what the roster leaves open.
+/// ssh_config says what the roster leaves open. A YAML file with `extends` gives parameters to another roster's candidates.
 Loaded<Roster> load_roster(const std::string& path, const Sources& sources, const SecretSources& secrets,
                            const SshConfig& ssh_config = {});
 

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "example.hpp"
+#include "report/handout.hpp"
 #include "report/report.hpp"
 #include "report/slip.hpp"
 
@@ -32,6 +33,23 @@ Seal seal() {
   return {.records = 123,
           .fingerprint = "517fae65303935b0718a3ee24526c83e2d26b7400cbdb467304c02aaa6fdec47",
           .signer = "SHA256:Vkdap1RjR0wChd9dvyvKtz2mUTWIOem3dIGy6rEHcIw"};
+}
+
+std::vector<Handout> handouts() {
+  Handout first{
+      .candidate = "c01", .name = "张三 <b>", .seat = "A-01", .title = {.en = "Web | service", .zh = "网站服务"}};
+  first.hosts = {{.name = "web[0]", .address = "192.0.2.1"},
+                 {.name = "client", .address = "192.0.2.9", .proctor = true}};
+  first.parameters = {{"port", "8080"}, {"password", "k3k3k3k3k3k3"}};
+  first.tasks = {
+      {.code = "1.2.4",
+       .title = {.en = "Network services", .zh = "网络服务"},
+       .task = {.en = "Serve /srv/www_1 on 8080.\n\n- Not *bold*, no <script>.", .zh = "在 8080 端口提供服务。"},
+       .points = 10}};
+  auto second = first;
+  second.candidate = "c02";
+  second.name = second.seat = "";
+  return {first, second};
 }
 
 }  // namespace
@@ -66,6 +84,12 @@ TEST_SUITE("report/golden") {
   TEST_CASE("Markdown is the golden one in either language") {
     compare("markdown", Language::en, "result.en.md");
     compare("markdown", Language::zh, "result.zh.md");
+  }
+  TEST_CASE("task sheets are the golden ones in either language") {
+    compare(handouts_markdown(handouts(), Language::en), "handout.en.md");
+    compare(handouts_html(handouts(), Language::en), "handout.en.html");
+    compare(handouts_markdown(handouts(), Language::zh), "handout.zh.md");
+    compare(handouts_html(handouts(), Language::zh), "handout.zh.html");
   }
   TEST_CASE("a slip is the golden one in either language") {
     const auto result = test::example();
