@@ -1,0 +1,5 @@
+#!/bin/bash
+# cron skips files with a dot in their names.
+# on: box
+# checks: nightly nothing-ignored
+mv /etc/cron.d/backup /etc/cron.d/backup.cron

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The daemon doesn't run.
+# on: box
+# checks: nightly
+systemctl stop cron

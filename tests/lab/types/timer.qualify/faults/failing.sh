@@ -1,0 +1,8 @@
+#!/bin/bash
+# What it starts fails.
+# on: box
+# checks: after-boot
+printf '[Service]\nType=oneshot\nExecStart=false\n' >/etc/systemd/system/early.service
+systemctl daemon-reload
+systemctl restart early.timer
+sleep 2
