@@ -1,4 +1,6 @@
 #include <array>
+#include <charconv>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -15,16 +17,17 @@ namespace {
 struct Number {
   std::string_view key{};
   std::string_view fact{};
+  std::string_view written{};  ///< the fact that tells of what stands there instead of a number
 };
 
-constexpr std::array<Number, 3> numbers_of_host{{{"PASS_MAX_DAYS", "default_max_days"},
-                                                 {"PASS_MIN_DAYS", "default_min_days"},
-                                                 {"PASS_WARN_AGE", "default_warn_days"}}};
-constexpr std::array<Number, 5> numbers_of_user{{{"min_days", "min_days"},
-                                                 {"max_days", "max_days"},
-                                                 {"warn_days", "warn_days"},
-                                                 {"inactive_days", "inactive_days"},
-                                                 {"expires", "expires"}}};
+constexpr std::array<Number, 3> numbers_of_host{{{"PASS_MAX_DAYS", "default_max_days", "default_max_days_written"},
+                                                 {"PASS_MIN_DAYS", "default_min_days", "default_min_days_written"},
+                                                 {"PASS_WARN_AGE", "default_warn_days", "default_warn_days_written"}}};
+constexpr std::array<Number, 5> numbers_of_user{{{"min_days", "min_days", ""},
+                                                 {"max_days", "max_days", ""},
+                                                 {"warn_days", "warn_days", ""},
+                                                 {"inactive_days", "inactive_days", ""},
+                                                 {"expires", "expires", ""}}};
 
 std::vector<ParameterSpec> parameters() {
   return {{.name = "user", .kind = ValueKind::text, .about = "whose password it is about", .required = true}};
@@ -41,9 +44,14 @@ std::vector<FactSpec> facts() {
       {.name = "locked", .kind = ValueKind::boolean, .about = "whether no password can be used to log in"},
       {.name = "default_max_days",
        .kind = ValueKind::integer,
-       .about = "PASS_MAX_DAYS of /etc/login.defs: what new users get"},
+       .about = "PASS_MAX_DAYS of /etc/login.defs: what new users get; not there when it is no number"},
       {.name = "default_min_days", .kind = ValueKind::integer, .about = "PASS_MIN_DAYS"},
       {.name = "default_warn_days", .kind = ValueKind::integer, .about = "PASS_WARN_AGE"},
+      {.name = "default_max_days_written",
+       .kind = ValueKind::text,
+       .about = "what stands there, where that is no number"},
+      {.name = "default_min_days_written", .kind = ValueKind::text, .about = "the same of PASS_MIN_DAYS"},
+      {.name = "default_warn_days_written", .kind = ValueKind::text, .about = "the same of PASS_WARN_AGE"},
       {.name = "without_password",
        .kind = ValueKind::list,
        .about = "users of the host who need no password",
@@ -55,7 +63,8 @@ std::vector<FactSpec> facts() {
   };
 }
 
-// Nothing of a password leaves the host, not even its hash.
+// Nothing of a password leaves the host, not even its hash. In login.defs a value is the rest of the line, or what
+// stands in quotes: of `PASS_MAX_DAYS 90 days` shadow's own tools take nothing.
 constexpr std::string_view script = R"sh(
 need awk
 user=$1
@@ -66,7 +75,9 @@ for name in $(awk -F: '$2 == "" { print $1 }' /etc/shadow /etc/passwd); do tell 
 for name in $(awk -F: '$3 == 0 && $1 != "root" { print $1 }' /etc/passwd); do tell twin "$name"; done
 for key in PASS_MAX_DAYS PASS_MIN_DAYS PASS_WARN_AGE; do
   if [ -r /etc/login.defs ]; then
-    found=$(awk -v key="$key" '$1 == key { value = $2 } END { print value }' /etc/login.defs)
+    found=$(awk -v key="$key" '$1 == key {
+      sub(/^[ \t]*[^ \t]+[ \t"]*/, ""); sub(/".*/, ""); sub(/[ \t\r]+$/, ""); value = $0
+    } END { print value }' /etc/login.defs)
     [ -z "$found" ] || tell "$key" "$found"
   fi
 done
@@ -97,15 +108,31 @@ Result<Request> request(const Value& parameters) {
   return host_script(script, {text_of(parameters, "user")});
 }
 
-/// Numbers that the host spells in hex; an empty one is not there.
+/// A number as login.defs(5) spells it: 0x in front of hexadecimal digits, 0 of octal ones.
+std::optional<std::int64_t> read_setting(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  auto digits = text.substr(negative ? 1 : 0);
+  const int base = digits.starts_with("0x") ? 16 : digits.starts_with('0') ? 8 : 10;
+  digits.remove_prefix(base == 16 ? 2 : 0);
+  std::int64_t number = 0;
+  const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
+  const bool good = problem == std::errc{} && end == digits.data() + digits.size() && number >= 0;
+  return good ? std::optional{negative ? -number : number} : std::nullopt;
+}
+
+/// Numbers that the host spells in hex; an empty one is not there. Of a setting a candidate may have written a word.
 template <std::size_t size>
 Result<void> read_numbers(const Fields& fields, const std::array<Number, size>& numbers, Value& facts) {
-  for (const auto& [key, fact] : numbers) {
+  for (const auto& [key, fact, written] : numbers) {
     if (!fields.has(key)) {
       continue;
     }
     LABCHECK_TRY_ASSIGN(const auto text, fields.text(key));
-    const auto number = read_integer(text);
+    const auto number = written.empty() ? read_integer(text) : read_setting(text);
+    if (!text.empty() && !number && !written.empty()) {
+      facts[std::string{written}] = text;
+      continue;
+    }
     if (!text.empty() && !number) {
       return unreadable(fmt::format("'{}' on the host is '{}', no whole number", key, excerpt(text)));
     }

@@ -5,6 +5,7 @@
 #include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
+#include "checks/system/sysctl_files.hpp"
 
 namespace labcheck::checks {
 namespace {
@@ -22,6 +23,9 @@ std::vector<FactSpec> facts() {
        .kind = ValueKind::text,
        .about = "what the files set at boot (sysctl.d(5)); not there when none does"},
       {.name = "file", .kind = ValueKind::text, .about = "the file that has the last word at boot"},
+      {.name = "pattern",
+       .kind = ValueKind::text,
+       .about = "the pattern that sets it at boot, such as net.ipv4.conf.*.rp_filter, when it isn't named itself"},
   };
 }
 
@@ -43,7 +47,7 @@ done | sort -u | while IFS= read -r name; do
   for folder in $folders; do
     [ -e "$folder/$name" ] || continue
     if [ -r "$folder/$name" ] && [ -f "$folder/$name" ]; then tell file "$folder/$name"; tell lines "$(sed -n \
-      -e 's/^[[:space:]]*-\{0,1\}[[:space:]]*//' -e '/^[#;]/d' -e '/=/p' "$folder/$name")"; fi
+      -e 's/^[[:space:]]*//' -e '/^[#;]/d' -e '/^-/p' -e '/^-/d' -e '/=/p' "$folder/$name")"; fi
     break
   done
 done
@@ -63,50 +67,6 @@ Result<Request> request(const Value& parameters) {
   return host_script(script, {text_of(parameters, "key")});
 }
 
-std::string trimmed(std::string_view text) {
-  const auto from = text.find_first_not_of(" \t\r");
-  return from == std::string_view::npos ? std::string{}
-                                        : std::string{text.substr(from, text.find_last_not_of(" \t\r") - from + 1)};
-}
-
-/// Blanks between the numbers of a setting are as good as one.
-std::string single_blanks(std::string_view text) {
-  std::string made;
-  for (const char letter : trimmed(text)) {
-    const bool blank = letter == ' ' || letter == '\t' || letter == '\n';
-    if (!blank) {
-      made += letter;
-    } else if (!made.empty() && made.back() != ' ') {
-      made += ' ';
-    }
-  }
-  return made;
-}
-
-/// The two spellings, net.ipv4.ip_forward and net/ipv4/ip_forward, as one.
-std::string as_path(std::string_view key) {
-  std::string path{key};
-  const auto first = path.find_first_of("./");
-  if (first != std::string::npos && path[first] == '.') {
-    for (char& letter : path) {
-      letter = letter == '.' ? '/' : letter == '/' ? '.' : letter;
-    }
-  }
-  return path;
-}
-
-/// What a file's lines set the key to; nothing when they don't.
-std::optional<std::string> set_by(std::string_view lines, std::string_view key) {
-  std::optional<std::string> value;
-  for (const auto& line : lines_of(lines)) {
-    const auto equals = line.find('=');
-    if (equals != std::string::npos && as_path(trimmed(line.substr(0, equals))) == as_path(key)) {
-      value = single_blanks(line.substr(equals + 1));
-    }
-  }
-  return value;
-}
-
 Result<Value> read(const Value& parameters, const Answer& answer) {
   LABCHECK_TRY_ASSIGN(const auto fields, read_fields(answer));
   LABCHECK_TRY_ASSIGN(const auto exists, fields.yes("exists"));
@@ -124,15 +84,20 @@ Result<Value> read(const Value& parameters, const Answer& answer) {
   if (files.size() != contents.size()) {
     return unreadable("the host's answer has files without their lines");
   }
+  std::vector<SettingsFile> at_boot;
   for (std::size_t at = 0; at < files.size(); ++at) {
     const auto file = read_hex(files[at]);
     const auto lines = read_hex(contents[at]);
     if (!file || !lines) {
       return unreadable("the host's answer has a file that is not in hex");
     }
-    if (auto found = set_by(valid_utf8(*lines), text_of(parameters, "key"))) {
-      facts["persistent"] = *std::move(found);
-      facts["file"] = valid_utf8(*file);
+    at_boot.push_back({.name = valid_utf8(*file), .lines = valid_utf8(*lines)});
+  }
+  if (const auto set = boot_setting(at_boot, text_of(parameters, "key"))) {
+    facts["persistent"] = set->value;
+    facts["file"] = set->file;
+    if (!set->pattern.empty()) {
+      facts["pattern"] = set->pattern;
     }
   }
   return facts;

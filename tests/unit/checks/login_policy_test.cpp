@@ -43,6 +43,28 @@ TEST_SUITE("checks/login_policy") {
     CHECK_FALSE(facts.contains("max_days"));
   }
 
+  // A candidate wrote `PASS_MAX_DAYS ninety` and the check ended in an error, as if the host had not answered.
+  TEST_CASE("a word where a number belongs in login.defs is the candidate's doing: a fact, and no number") {
+    const auto facts = facts_of("login_policy", user,
+                                answered("PASS_MAX_DAYS=" + in_hex("ninety") + "\nPASS_MIN_DAYS=" + in_hex("90 days") +
+                                         "\nPASS_WARN_AGE=" + in_hex("9223372036854775808") + "\nexists=no\nend=\n"));
+    CHECK(facts == Value{{"exists", false},
+                         {"without_password", Value::array()},
+                         {"root_equals", Value::array()},
+                         {"default_max_days_written", "ninety"},
+                         {"default_min_days_written", "90 days"},
+                         {"default_warn_days_written", "9223372036854775808"}});
+  }
+
+  TEST_CASE("numbers of login.defs are octal and hexadecimal, too, and may be negative") {
+    const auto facts = facts_of("login_policy", user,
+                                answered("PASS_MAX_DAYS=" + in_hex("0x5a") + "\nPASS_MIN_DAYS=" + in_hex("-1") +
+                                         "\nPASS_WARN_AGE=" + in_hex("016") + "\nexists=no\nend=\n"));
+    CHECK(facts["default_max_days"] == 90);
+    CHECK(facts["default_min_days"] == -1);
+    CHECK(facts["default_warn_days"] == 14);
+  }
+
   TEST_CASE("what only root may see, and what is cut or absurd, is no fact") {
     CHECK(message_of("login_policy", user, answered("hidden=yes\nend=\n")) ==
           "how passwords age is seen only by root: log in as root or use sudo");

@@ -42,6 +42,45 @@ TEST_SUITE("checks/sysctl") {
                     .contains("persistent"));
   }
 
+  // A hardened host with `net.ipv4.conf.*.rp_filter = 1` in one line failed: only keys written out were seen.
+  TEST_CASE("a pattern sets what it matches, unless the key is named itself or excluded") {
+    const auto boot = [](const std::string& files) {
+      const auto facts = facts_of("sysctl", {{"key", "net.ipv4.conf.eth0.rp_filter"}},
+                                  answered("exists=yes\nvalue=" + in_hex("0") + "\n" + files + "end=\n"));
+      return facts.value("persistent", "none") + " " + facts.value("pattern", "-");
+    };
+    const std::string pattern = "net.ipv4.conf.*.rp_filter";
+    CHECK(boot(file("/etc/sysctl.d/a.conf", pattern + " = 1\n")) == "1 " + pattern);
+    CHECK(boot(file("/etc/sysctl.d/a.conf", "net/ipv4/conf/e?h[0-9]/rp_filter=2\n")) ==
+          "2 net/ipv4/conf/e?h[0-9]/rp_filter");
+    CHECK(boot(file("/etc/sysctl.d/a.conf", "net.ipv4.*.rp_filter=1\nnet.ipv4.conf.*.rp=1\n")) == "none -");
+    const auto named = file("/etc/sysctl.d/a.conf", "net.ipv4.conf.eth0.rp_filter=0\n");
+    CHECK(boot(named + file("/etc/sysctl.d/b.conf", pattern + "=1\n")) == "0 -");
+    CHECK(boot(file("/etc/sysctl.d/a.conf", pattern + "=1\n-net.ipv4.conf.eth0.rp_filter\n")) == "none -");
+    CHECK(boot(named + file("/etc/sysctl.d/b.conf", "-net.ipv4.conf.eth0.rp_filter\n")) == "none -");
+    CHECK(boot(file("/etc/sysctl.d/a.conf", "-net.ipv4.conf.eth0.rp_filter\n") + named) == "0 -");
+    CHECK(boot(file("/etc/sysctl.d/a.conf", "- net.ipv4.conf.eth0.rp_filter = 2\n")) == "2 -");
+  }
+
+  TEST_CASE("of patterns the last assignment wins; the same one again stays in its place") {
+    const auto boot = [](const std::string& lines) {
+      return facts_of(
+          "sysctl", {{"key", "net.ipv4.conf.eth0.rp_filter"}},
+          answered("exists=yes\nvalue=30\n" + file("/etc/sysctl.d/a.conf", lines) + "end=\n"))["persistent"];
+    };
+    CHECK(boot("net.ipv4.conf.*.rp_filter=1\nnet.ipv4.conf.eth*.rp_filter=2\n") == "2");
+    CHECK(boot("net.ipv4.conf.*.rp_filter=1\nnet.ipv4.conf.eth*.rp_filter=2\nnet.ipv4.conf.*.rp_filter=1\n") == "2");
+    CHECK(boot("net.ipv4.conf.*.rp_filter=1\nnet.ipv4.conf.eth*.rp_filter=2\nnet.ipv4.conf.*.rp_filter=0\n") == "0");
+  }
+
+  TEST_CASE("a pattern of nothing but stars is no trouble") {
+    std::string stars;
+    for (int at = 0; at < 20000; ++at) {
+      stars += "*?";
+    }
+    CHECK_FALSE(facts_with(file("/etc/sysctl.d/a.conf", "net.ipv4." + stars + "x=1\n")).contains("persistent"));
+  }
+
   TEST_CASE("blanks within a value are single") {
     const auto facts = facts_of("sysctl", {{"key", "net.ipv4.tcp_rmem"}},
                                 answered("exists=yes\nvalue=" + in_hex("4096\t131072\t6291456") + "\nend=\n"));
