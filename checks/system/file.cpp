@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include <labcheck/check_type.hpp>
@@ -9,6 +7,8 @@
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/system/file_script.hpp"
+#include "checks/system/path_facts.hpp"
+#include "checks/system/path_script.hpp"
 
 namespace labcheck::checks {
 namespace {
@@ -86,7 +86,7 @@ Result<Request> request(const Value& parameters) {
   const auto word = [&](std::string_view name) { return flag_of(parameters, name, false) ? "yes" : "no"; };
   LABCHECK_TRY_ASSIGN(
       auto made,
-      host_script(file_script,
+      host_script(with_path_functions(file_script),
                   {text_of(parameters, "path"),
                    given(parameters, "write")   ? "write"
                    : given(parameters, "state") ? "remove"
@@ -95,26 +95,6 @@ Result<Request> request(const Value& parameters) {
                    text_of(parameters, "owner"), text_of(parameters, "group"), word("read"), word("hash")}));
   made.alone = flag_of(parameters, "hash", false);  // of a large file that takes long
   return made;
-}
-
-// The kind of file that the kernel's mode word (st_mode) says.
-Result<std::string> file_type(std::int64_t raw) {
-  switch (raw >> 12) {
-    case 1:
-      return std::string{"fifo"};
-    case 2:
-      return std::string{"character"};
-    case 4:
-      return std::string{"directory"};
-    case 6:
-      return std::string{"block"};
-    case 8:
-      return std::string{"file"};
-    case 12:
-      return std::string{"socket"};
-    default:
-      return unreadable(fmt::format("the host says that the file's mode is {:x}", raw));
-  }
 }
 
 Result<std::string> read_content(const Fields& fields) {
@@ -128,22 +108,8 @@ Result<std::string> read_content(const Fields& fields) {
                                            : unreadable("the file holds more than the 64 KiB that are read");
 }
 
-Result<Value> read_properties(const Fields& fields) {
-  Value facts = Value::object();
-  LABCHECK_TRY_ASSIGN(const auto spelt, fields.word("raw"));
-  std::int64_t raw = 0;
-  const auto [end, problem] = std::from_chars(spelt.data(), spelt.data() + spelt.size(), raw, 16);
-  if (problem != std::errc{} || end != spelt.data() + spelt.size() || raw < 0 || raw > 0xFFFF) {
-    return unreadable(fmt::format("'raw' in the host's answer is '{}', no mode", excerpt(spelt)));
-  }
-  LABCHECK_TRY_ASSIGN(facts["type"], file_type(raw));
-  facts["mode"] = fmt::format("{:04o}", raw & 07777);
-  LABCHECK_TRY_ASSIGN(facts["size"], fields.integer("size"));
-  for (const auto& [name, number] : {std::pair{"owner", "uid"}, std::pair{"group", "gid"}}) {
-    LABCHECK_TRY_ASSIGN(const auto known_as, fields.word(name));
-    LABCHECK_TRY_ASSIGN(const auto id, fields.integer(number));
-    facts[name] = known_as.empty() || known_as == "UNKNOWN" ? std::to_string(id) : valid_utf8(known_as);
-  }
+Result<Value> read_file(const Fields& fields) {
+  LABCHECK_TRY_ASSIGN(auto facts, read_properties(fields));
   if (fields.has("content")) {
     LABCHECK_TRY_ASSIGN(facts["content"], read_content(fields));
   }
@@ -163,7 +129,7 @@ Result<Value> read(const Value& parameters, const Answer& answer) {
   LABCHECK_TRY_ASSIGN(const auto exists, fields.yes("exists"));
   Value facts = Value::object();
   if (exists) {
-    LABCHECK_TRY_ASSIGN(facts, read_properties(fields));
+    LABCHECK_TRY_ASSIGN(facts, read_file(fields));
   }
   facts["exists"] = exists;
   facts["done"] = exists;

@@ -4,14 +4,13 @@
 
 namespace labcheck::checks {
 
-/// Looks at a file, writes or removes it. Arguments: path, what (`look`, `write`, `remove`), content, mode, owner,
-/// group, `yes` to read the content, `yes` to hash it.
+/// Behind path_functions: looks at a file, writes or removes it. Arguments: path, what (`look`, `write`, `remove`),
+/// content, mode, owner, group, `yes` to read the content, `yes` to hash it.
 ///
 /// Writing goes to a new file of a name nobody can guess, created exclusively, kept open and then moved to its place:
 /// whatever stands or appears there, no link is ever followed. Content ends with a dot, so that a failed read shows.
 inline constexpr std::string_view file_script = R"sh(
 path=$1 what=$2 content=$3 mode=$4 owner=$5 group=$6 read=$7 hash=$8
-absent() { case $1 in *': No such file or directory' | *': Not a directory') return 0 ;; esac; return 1; }
 refuse() { tell trouble_words "$1"; say written no; }
 drop() { rm -f -- "$temp"; trouble "$1"; }
 write() {
@@ -48,18 +47,7 @@ remove() {
   rm -f -- "$path" || trouble "can't remove the file"
 }
 look() {
-  if [ -L "$path" ]; then
-    target=$(readlink -- "$path" && echo .) || trouble "can't read the link"
-    target=${target%.}
-    tell link "${target%"$nl"}"
-  fi
-  if ! told=$(stat -L -c "raw=%f${nl}uid=%u${nl}gid=%g${nl}size=%s${nl}owner=%U${nl}group=%G" -- "$path" 2>&1); then
-    absent "$told" || trouble "can't look at the file: ${told##*: }"
-    say exists no
-    return
-  fi
-  say exists yes
-  printf '%s\n' "$told"
+  look_at "$path" || return
   [ -f "$path" ] || return
   if [ "$read" = yes ]; then
     printf content=

@@ -1,0 +1,5 @@
+#!/bin/bash
+# chmod takes the group's bits away, which are the mask.
+# on: box[1]
+# checks: alice-works
+chmod g=rx /srv/project

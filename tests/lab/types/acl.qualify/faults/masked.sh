@@ -1,0 +1,5 @@
+#!/bin/bash
+# A mask takes away what Alice may write.
+# on: box[0]
+# checks: alice-works
+setfacl -m m::r-x /srv/project

@@ -1,0 +1,5 @@
+#!/bin/bash
+# What is made in the folder is not Alice's.
+# on: box[1]
+# checks: alice-works
+setfacl -k /srv/project

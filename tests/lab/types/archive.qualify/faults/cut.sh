@@ -1,0 +1,5 @@
+#!/bin/bash
+# The disk was full in the middle of the backup.
+# on: box
+# checks: backup
+truncate -s -100 /backup/etc.tar.gz

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The release is damaged.
+# on: box
+# checks: release
+printf X | dd of=/backup/site.zip bs=1 seek=110 conv=notrunc status=none

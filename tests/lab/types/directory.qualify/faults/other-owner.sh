@@ -1,0 +1,5 @@
+#!/bin/bash
+# The folder is somebody else's.
+# on: box
+# checks: shared
+chown daemon /srv/project

@@ -1,0 +1,5 @@
+#!/bin/bash
+# There is no such folder.
+# on: box
+# checks: room cache
+rm -r /srv/data/files

@@ -1,0 +1,7 @@
+#!/bin/bash
+# The folder lies on the root file system.
+# on: box
+# checks: room inodes
+umount /srv/data
+mkdir -p /srv/data/files
+head -c 2000000 /dev/urandom >/srv/data/files/cache

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The history was thrown away.
+# on: box
+# checks: history tidy release page remote
+rm -r /srv/shop/.git

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The group has another number.
+# on: box
+# checks: developers primary
+sed -i "s/^developers:.*/developers:x:2001:alice,bob/" /etc/group

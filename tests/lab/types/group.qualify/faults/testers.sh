@@ -1,0 +1,5 @@
+#!/bin/bash
+# There are testers.
+# on: box
+# checks: no-testers
+groupadd testers

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The full name is not known.
+# on: box
+# checks: in-full
+sed -i "s/web1.example.com web1/web1/" /etc/hosts

@@ -1,0 +1,10 @@
+#!/bin/bash
+# The service says something else.
+# on: box
+# checks: ready
+journalctl --quiet --rotate
+journalctl --quiet --vacuum-time=1s
+sed -i "s/ready on/waiting for/" /etc/systemd/system/shop.service
+systemctl daemon-reload
+systemctl restart shop
+journalctl --sync

@@ -1,0 +1,6 @@
+#!/bin/bash
+# The server does not know the database.
+# on: ns
+# checks: looked-up resolved
+sed -i "/^db/d" /etc/bind/lab.zone
+systemctl restart named

@@ -1,0 +1,6 @@
+#!/bin/bash
+# systemd-resolved asks a server that is none.
+# on: stub
+# checks: resolved
+sed -i "s/192.168.60.20/192.168.60.22/" /etc/systemd/resolved.conf.d/lab.conf
+systemctl restart systemd-resolved

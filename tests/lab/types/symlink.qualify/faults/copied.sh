@@ -1,0 +1,6 @@
+#!/bin/bash
+# A copy stands in place of the link.
+# on: box
+# checks: current settings
+rm /srv/app/current
+cp -r /srv/app/releases/2 /srv/app/current

@@ -1,0 +1,6 @@
+#!/bin/bash
+# The data were moved and linked.
+# on: box
+# checks: no-link
+mv /srv/data /srv/data2
+ln -s data2 /srv/data

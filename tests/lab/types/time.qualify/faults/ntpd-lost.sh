@@ -1,0 +1,6 @@
+#!/bin/bash
+# ntpd asks a server that is none.
+# on: ntpsec
+# checks: ntpd
+sed -i s/60.30/60.39/ /etc/ntpsec/ntp.conf
+systemctl restart ntpsec
