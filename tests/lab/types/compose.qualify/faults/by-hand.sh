@@ -1,0 +1,6 @@
+#!/bin/bash
+# The web service was started by hand.
+# on: box
+# checks: up web
+docker rm -f shop_web_1
+docker run -d --name shop_web_1 -p 8080:8080 --restart always shop:1
