@@ -1,0 +1,5 @@
+#!/bin/bash
+# A word stands where the number belongs.
+# on: box
+# checks: defaults
+sed -i "s/^PASS_MAX_DAYS.*/PASS_MAX_DAYS ninety/" /etc/login.defs

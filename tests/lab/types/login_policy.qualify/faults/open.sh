@@ -1,0 +1,6 @@
+#!/bin/bash
+# A guest needs no password.
+# on: box
+# checks: closed
+useradd guest
+passwd -q -d guest
