@@ -10,6 +10,7 @@
 #include "load/document.hpp"
 #include "load/fields.hpp"
 #include "load/secret_parameters.hpp"
+#include "load/standard.hpp"
 #include "plan/plan.hpp"
 #include "report/report.hpp"
 
@@ -46,6 +47,24 @@ load::SearchPath data_folders() {
     }
   }
   return {};
+}
+
+std::optional<std::shared_ptr<const Standard>> load_standard_of(const std::string& file_or_id) {
+  std::error_code ignored;
+  auto path = file_or_id;
+  for (const auto& folder : {std::string{"scenarios"}, data_folders().installed_data}) {
+    const auto candidate = folder + "/standards/" + file_or_id + ".yaml";
+    if (!std::filesystem::exists(path, ignored) && std::filesystem::exists(candidate, ignored)) {
+      path = candidate;
+    }
+  }
+  if (!std::filesystem::exists(path, ignored)) {
+    complain(fmt::format("no standard '{}' in scenarios/standards or in the installed data", file_or_id));
+    return std::nullopt;
+  }
+  auto loaded = load::load_standard(path, load::disk_sources());
+  print(loaded.diagnostics);
+  return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;
 }
 
 std::optional<std::vector<std::shared_ptr<const Scenario>>> load_scenarios(const std::vector<std::string>& paths) {
@@ -102,9 +121,8 @@ std::optional<std::shared_ptr<const Roster>> load_roster(const TargetOptions& op
     return std::nullopt;
   }
   const auto secrets = load::machine_secrets(options.open_files);
-  auto loaded = options.roster.empty()
-                    ? load::roster_from_options(options.hosts, secrets, *ssh_config)
-                    : load::load_roster(options.roster, load::disk_sources(), secrets, *ssh_config);
+  auto loaded = options.roster.empty() ? load::roster_from_options(options.hosts, secrets, *ssh_config)
+                                       : load::load_roster(options.roster, load::disk_sources(), secrets, *ssh_config);
   print(loaded.diagnostics);
   if (!loaded.value || options.parameters.empty()) {
     return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;
@@ -127,16 +145,19 @@ std::optional<Plan> make_plan(const TargetOptions& options, const plan::RandomTe
     return std::nullopt;
   }
   const auto roster = load_roster(options);
-  if (!roster) {
-    return std::nullopt;
-  }
+  return roster ? make_plan(options, *scenarios, *roster, random) : std::nullopt;
+}
+
+std::optional<Plan> make_plan(const TargetOptions& options,
+                              const std::vector<std::shared_ptr<const Scenario>>& scenarios,
+                              const std::shared_ptr<const Roster>& roster, const plan::RandomText& random) {
   std::vector<Draw> draws;
   bool good = true;
-  for (const auto& scenario : *scenarios) {
-    const auto open_secrets = load::check_secret_parameters(**roster, *scenario, options.open_files);
+  for (const auto& scenario : scenarios) {
+    const auto open_secrets = load::check_secret_parameters(*roster, *scenario, options.open_files);
     print(open_secrets);
     good = good && !has_errors(open_secrets);
-    for (const auto& candidate : (*roster)->candidates) {
+    for (const auto& candidate : roster->candidates) {
       if (!selected(options, candidate)) {
         continue;
       }
@@ -152,7 +173,7 @@ std::optional<Plan> make_plan(const TargetOptions& options, const plan::RandomTe
   if (!good) {
     return std::nullopt;
   }
-  auto plan = plan::make_plan(*scenarios, *roster, draws, {.candidates = options.candidates, .codes = options.codes});
+  auto plan = plan::make_plan(scenarios, roster, draws, {.candidates = options.candidates, .codes = options.codes});
   if (!plan) {
     complain(plan.error().message);
     return std::nullopt;

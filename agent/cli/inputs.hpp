@@ -21,6 +21,9 @@ void print(const Diagnostics& diagnostics);
 /// program was built in, the installed data; the first that exists.
 load::SearchPath data_folders();
 
+/// A standard: a file, or an id looked up in ./scenarios and the installed data. Nullopt once the error is printed.
+std::optional<std::shared_ptr<const Standard>> load_standard_of(const std::string& file_or_id);
+
 /// The scenarios of the command line, or nullopt once their errors are printed.
 std::optional<std::vector<std::shared_ptr<const Scenario>>> load_scenarios(const std::vector<std::string>& paths);
 
@@ -28,6 +31,9 @@ std::optional<std::vector<std::shared_ptr<const Scenario>>> load_scenarios(const
 std::optional<std::shared_ptr<const Roster>> load_roster(const TargetOptions& options);
 
 /// Scenarios, roster and drawn parameters made into a plan, or nullopt once the errors are printed.
+std::optional<Plan> make_plan(const TargetOptions& options,
+                              const std::vector<std::shared_ptr<const Scenario>>& scenarios,
+                              const std::shared_ptr<const Roster>& roster, const plan::RandomText& random);
 std::optional<Plan> make_plan(const TargetOptions& options, const plan::RandomText& random);
 
 }  // namespace labcheck::cli

@@ -9,7 +9,6 @@
 
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
-#include "load/standard.hpp"
 #include "report/report.hpp"
 
 namespace labcheck::cli {
@@ -31,25 +30,6 @@ void describe(CLI::App& command, ListOptions& options) {
   command.add_option("--standard", options.standard, "Id or file of the standard")->capture_default_str();
   command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   add_language(command, options.language);
-}
-
-/// The standard of `--standard`: a file, or an id looked up in ./scenarios and the installed data.
-std::optional<std::shared_ptr<const Standard>> load_standard(const ListOptions& options) {
-  std::error_code ignored;
-  std::string path = options.standard;
-  for (const auto& folder : {std::string{"scenarios"}, data_folders().installed_data}) {
-    const auto candidate = folder + "/standards/" + options.standard + ".yaml";
-    if (!std::filesystem::exists(path, ignored) && std::filesystem::exists(candidate, ignored)) {
-      path = candidate;
-    }
-  }
-  if (!std::filesystem::exists(path, ignored)) {
-    complain(fmt::format("no standard '{}' in scenarios/standards or in the installed data", options.standard));
-    return std::nullopt;
-  }
-  auto loaded = load::load_standard(path, load::disk_sources());
-  print(loaded.diagnostics);
-  return loaded.value ? std::optional{std::move(loaded.value)} : std::nullopt;
 }
 
 Value as_json(const Text& text) {
@@ -78,7 +58,7 @@ int print_list(const ListOptions& options, const Value& items, const std::vector
 }
 
 int list_skills(const ListOptions& options) {
-  const auto standard = load_standard(options);
+  const auto standard = load_standard_of(options.standard);
   if (!standard) {
     return exit_invalid;
   }
