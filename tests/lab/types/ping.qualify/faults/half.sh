@@ -1,0 +1,5 @@
+#!/bin/bash
+# Every second request is lost.
+# on: peer
+# checks: answers
+nft 'table inet half { chain in { type filter hook input priority 0; iifname eth1 icmp sequence 2 drop; }; }'
