@@ -8,6 +8,7 @@
 #include <labcheck/spelling.hpp>
 
 #include "observe/clients/conversation.hpp"
+#include "observe/clients/s3.hpp"
 
 namespace labcheck::observe {
 
@@ -18,8 +19,22 @@ struct Client {
   boost::asio::awaitable<Answer> (*speak)(const Conversation& talk){nullptr};
 };
 
-constexpr Client clients[] = {{"tcp", speak_tcp}, {"http", speak_http}, {"sql", speak_sql},
-                              {"dns", speak_dns}, {"ftp", speak_ftp},   {"ssh_login", speak_ssh_login}};
+constexpr Client clients[] = {{"tcp", speak_tcp},
+                              {"http", speak_http},
+                              {"sql", speak_sql},
+                              {"redis", speak_redis},
+                              {"memcached", speak_memcached},
+                              {"dns", speak_dns},
+                              {"ftp", speak_ftp},
+                              {"ssh_login", speak_ssh_login},
+                              {"s3", speak_s3},
+                              {"openstack", speak_openstack},
+                              {"tls", speak_tls},
+                              {"smtp", speak_smtp},
+                              {"imap", speak_imap},
+                              {"ldap", speak_ldap},
+                              {"mqtt", speak_mqtt},
+                              {"kubernetes", speak_kubernetes}};
 
 const Client* find_client(std::string_view protocol) {
   for (const auto& client : clients) {

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The plugin is not there.
+# on: box
+# checks: installed
+rm /usr/lib/nagios/plugins/check_shop

@@ -1,0 +1,5 @@
+#!/bin/bash
+# cron does not run.
+# on: box
+# checks: cron
+systemctl stop cron

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The plugin warns.
+# on: box
+# checks: installed
+printf '#!/bin/sh\necho SHOP slow\nexit 1\n' >/usr/lib/nagios/plugins/check_shop

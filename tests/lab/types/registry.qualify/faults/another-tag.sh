@@ -1,0 +1,6 @@
+#!/bin/bash
+# The image has another tag.
+# on: hub
+# checks: tags manifest
+rm -r /var/lib/docker-registry/docker/registry/v2/repositories/shop/app/_manifests/tags/1.4
+mkdir -p /var/lib/docker-registry/docker/registry/v2/repositories/shop/app/_manifests/tags

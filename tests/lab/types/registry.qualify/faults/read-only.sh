@@ -1,0 +1,7 @@
+#!/bin/bash
+# Nothing may be pushed.
+# on: hub
+# checks: takes-images
+sed -i 's/^storage: {/&maintenance: {readonly: {enabled: true}}, /' /etc/docker/registry/config.yml
+systemctl restart docker-registry
+until curl -s http://127.0.0.1:5000/v2/ >/dev/null; do sleep 0.1; done

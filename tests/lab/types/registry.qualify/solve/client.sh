@@ -1,0 +1,2 @@
+ip address replace "$LABCHECK_SELF_ADDRESS/24" dev eth1
+ip link set eth1 up
