@@ -1,0 +1,5 @@
+#!/bin/bash
+# The server's file is there, but nothing includes it.
+# on: web
+# checks: server-listens passes-on
+rm /etc/nginx/sites-enabled/a
