@@ -38,6 +38,19 @@ carry_packages() { # LAYER ROOT
   (cd "$2/var/cache/packages" && apt-get download -q -o APT::Sandbox::User=root $packages)
 }
 
+# Puts programs of a layer's `build` lines into it: what Debian has the source of and no package. Each is made once.
+build_programs() { # LAYER ROOT
+  local program made
+  for program in $(recipe "$1" build); do
+    made=$(cache_root)/programs/$program
+    if [ ! -x "$made" ]; then
+      mkdir -p "$(cache_root)/programs"
+      "$lab_dir/lib/build-$program" "$made.new" && mv "$made.new" "$made" || return 1
+    fi
+    mkdir -p "$2/usr/local/bin" && cp "$made" "$2/usr/local/bin/" || return 1
+  done
+}
+
 # Builds what is missing of a layer and all beneath it. A layer stands under its name only when it is complete.
 build_layer() { # LAYER
   check_layer "$1"
@@ -58,7 +71,8 @@ build_layer() { # LAYER
     unshare --mount --propagation private bash "$lab_dir/lib/build-layer" "$temporary" \
       "${parent:+$(layer_stack "$parent")}" "$(recipe "$layer" install)" "$(recipe "$layer" disable)" \
       9>&- >"$(cache_root)/layers/$layer.log" 2>&1 &&
-      carry_packages "$layer" "$temporary/upper" >>"$(cache_root)/layers/$layer.log" 2>&1 ||
+      carry_packages "$layer" "$temporary/upper" >>"$(cache_root)/layers/$layer.log" 2>&1 &&
+      build_programs "$layer" "$temporary/upper" >>"$(cache_root)/layers/$layer.log" 2>&1 9>&- ||
       { tail -n 15 "$(cache_root)/layers/$layer.log" >&2; die "layer $layer did not build"; }
     mv "$temporary/upper" "$target"
     rm -rf --one-file-system "$temporary"

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The administrator's kubeconfig leads out of the lab.
+# on: master
+# checks: nodes deployment absent
+sed -i 's/cluster.lab:6443/203.0.113.9:6443/' /etc/kubernetes/admin.conf

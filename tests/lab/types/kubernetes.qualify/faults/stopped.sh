@@ -1,0 +1,5 @@
+#!/bin/bash
+# The API server is down.
+# on: master
+# checks: nodes deployment absent viewer token forged strangers
+systemctl stop kube-apiserver

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The openrc works its password out, which only a shell could.
+# on: controller
+# checks: openrc providers
+sed -i "s/^export OS_PASSWORD=.*/export OS_PASSWORD=\$(echo li-secret)/" /root/shop-openrc.sh

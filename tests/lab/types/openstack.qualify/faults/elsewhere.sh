@@ -1,0 +1,7 @@
+#!/bin/bash
+# The catalog leads out of the lab.
+# on: controller
+# checks: catalog providers
+. /root/admin-openrc
+openstack endpoint list --service placement --interface public -f value -c ID |
+  xargs -I{} openstack endpoint set --url http://203.0.113.9:8778 {}

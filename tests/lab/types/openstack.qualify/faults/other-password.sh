@@ -1,0 +1,6 @@
+#!/bin/bash
+# The user's password was changed, and the openrc was not.
+# on: controller
+# checks: openrc catalog providers itself password
+. /root/admin-openrc
+openstack user set --password another-secret li

@@ -1,0 +1,5 @@
+#!/bin/bash
+# Keystone is down.
+# on: controller
+# checks: openrc catalog providers itself password
+systemctl stop keystone
