@@ -28,7 +28,9 @@ std::optional<std::string> one_value(const Value& value) {
   if (!value.is_object() || value.size() != 1) {
     return std::nullopt;
   }
-  const auto& [name, inner] = *value.items().begin();
+  const auto entry = value.cbegin();
+  const auto& name = entry.key();
+  const auto& inner = entry.value();
   if (name == "prefix" && inner.is_object() && inner.contains("addr") && inner.contains("len")) {
     return fmt::format("{}/{}", scalar(inner["addr"]), scalar(inner["len"]));
   }
@@ -137,7 +139,9 @@ std::vector<Condition> nft_conditions(const Value& left, const std::optional<std
   if (!left.is_object() || left.size() != 1 || !values) {
     return {condition(Field::unknown, {})};
   }
-  const auto& [kind, inner] = *left.items().begin();
+  const auto entry = left.cbegin();
+  const auto& kind = entry.key();
+  const auto& inner = entry.value();
   if (kind == "payload") {
     return of_payload(text_in(inner, "protocol"), text_in(inner, "field"), *values, negated);
   }

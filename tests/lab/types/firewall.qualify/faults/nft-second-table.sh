@@ -1,0 +1,7 @@
+#!/bin/bash
+# A table of its own drops what the first one accepted.
+# on: nft
+# checks: nft-web
+nft add table inet other
+nft 'add chain inet other input { type filter hook input priority 10; }'
+nft add rule inet other input tcp dport 80 drop
