@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "checks/reading.hpp"
+
 namespace labcheck::checks {
 namespace {
 
@@ -45,7 +47,7 @@ Parsed<NginxWords::Directive> NginxWords::directive() {
       return found;
     }
     if (ended || letter == '}') {
-      return tl::unexpected<ConfigProblem>(trouble(fmt::format("'{}' has no ';'", found.words.front())));
+      return tl::unexpected<ConfigProblem>(trouble(fmt::format("'{}' has no ';'", excerpt(found.words.front()))));
     }
     if (letter == ';' || letter == '{') {
       if (found.words.empty()) {

@@ -1,0 +1,7 @@
+#!/bin/bash
+# The block is for somebody else.
+# on: box
+# checks: key-only
+sed -i 's/Match User nina/Match User nino/' /etc/ssh/sshd_config.d/exam.conf
+systemctl reload ssh
+sleep 1

@@ -1,0 +1,6 @@
+#!/bin/bash
+# The file is right, but the running server has not read it.
+# on: box
+# checks: in-force
+sleep 1
+touch /etc/ssh/sshd_config.d/exam.conf
