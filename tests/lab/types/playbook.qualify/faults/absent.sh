@@ -1,0 +1,5 @@
+#!/bin/bash
+# There is no playbook.
+# on: control
+# checks: syntax deploys
+rm /srv/site/site.yml

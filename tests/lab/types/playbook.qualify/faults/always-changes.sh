@@ -1,0 +1,5 @@
+#!/bin/bash
+# A task that changes something every time.
+# on: control
+# checks: deploys
+printf '    - ansible.builtin.command: "true"\n' >>/srv/site/site.yml

@@ -1,0 +1,5 @@
+#!/bin/bash
+# One of two hosts fails.
+# on: control
+# checks: deploys
+printf '    - ansible.builtin.fail: {msg: no}\n      when: inventory_hostname == "two"\n' >>/srv/site/site.yml

@@ -1,0 +1,5 @@
+#!/bin/bash
+# It is not there.
+# on: box
+# checks: adds-users usage
+rm /usr/local/bin/add-users.sh

@@ -1,0 +1,5 @@
+#!/bin/bash
+# It never ends.
+# on: box
+# checks: sums
+printf 'import time\nprint("{\\"sum\\": 42}", flush=True)\ntime.sleep(600)\n' >/usr/local/bin/sum.py
