@@ -1,0 +1,5 @@
+#!/bin/bash
+# Flagged in the file.
+# on: box
+# checks: at-boot
+sed -i 's#^/usr/local/bin/worker {#/usr/local/bin/worker flags=(complain) {#' /etc/apparmor.d/worker

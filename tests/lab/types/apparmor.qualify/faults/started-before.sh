@@ -1,0 +1,7 @@
+#!/bin/bash
+# It runs under another name, unconfined.
+# on: box
+# checks: on-at-all confined
+pkill -x worker
+cp /bin/sleep /usr/local/bin/other
+setsid /usr/local/bin/other 100000 </dev/null >/dev/null 2>&1 &

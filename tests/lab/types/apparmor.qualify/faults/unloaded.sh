@@ -1,0 +1,5 @@
+#!/bin/bash
+# The profiles are taken out: nothing confines the worker.
+# on: box
+# checks: on-at-all enforced confined second-complains
+apparmor_parser -R /etc/apparmor.d/worker

@@ -1,0 +1,5 @@
+#!/bin/bash
+# Watched until the next boot.
+# on: box
+# checks: accounts-at-boot
+sed -i /passwd/d /etc/audit/rules.d/50-lab.rules

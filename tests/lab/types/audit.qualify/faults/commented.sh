@@ -1,0 +1,5 @@
+#!/bin/bash
+# Only a comment is left.
+# on: box
+# checks: accounts-at-boot
+sed -i 's/^-w/#-w/' /etc/audit/rules.d/50-lab.rules

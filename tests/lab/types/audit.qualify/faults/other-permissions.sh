@@ -1,0 +1,6 @@
+#!/bin/bash
+# Only reading is watched.
+# on: box
+# checks: accounts
+auditctl -W /etc/passwd -p wa -k identity
+auditctl -w /etc/passwd -p r -k identity

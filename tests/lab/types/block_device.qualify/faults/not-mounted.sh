@@ -1,0 +1,5 @@
+#!/bin/bash
+# Nothing is mounted.
+# on: box
+# checks: data-part
+umount /srv/data

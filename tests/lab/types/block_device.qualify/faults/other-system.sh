@@ -1,0 +1,7 @@
+#!/bin/bash
+# Another file system, without a label.
+# on: box
+# checks: data-part
+umount /srv/data
+mkfs.vfat /dev/vdb1 >/dev/null
+mount /dev/vdb1 /srv/data

@@ -1,0 +1,6 @@
+#!/bin/bash
+# The folder lies on the system's disk.
+# on: box
+# checks: ext4 by-path
+umount /srv/web
+mkdir -p /srv/web/html

@@ -1,0 +1,8 @@
+#!/bin/bash
+# It doesn't fill its disk.
+# on: box
+# checks: ext4
+umount /srv/web
+e2fsck -fp /dev/vdb >/dev/null || true
+resize2fs /dev/vdb 128M >/dev/null 2>&1
+mount /dev/vdb /srv/web

@@ -1,0 +1,5 @@
+#!/bin/bash
+# ext4 is blacklisted.
+# on: box
+# checks: part-of-kernel
+echo 'blacklist ext4' >/etc/modprobe.d/no-ext4.conf

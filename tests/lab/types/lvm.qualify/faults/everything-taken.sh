@@ -1,0 +1,5 @@
+#!/bin/bash
+# All disks are given to it, and no room is left.
+# on: box
+# checks: free-disk group
+vgextend -q -y data /dev/vdd

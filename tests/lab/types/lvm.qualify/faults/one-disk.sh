@@ -1,0 +1,6 @@
+#!/bin/bash
+# Striped over nothing: one disk alone.
+# on: box
+# checks: striped
+lvremove -q -y data/fast
+lvcreate -q -y -n fast -L 32M data /dev/vdb

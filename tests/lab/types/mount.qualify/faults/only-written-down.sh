@@ -1,0 +1,11 @@
+#!/bin/bash
+# Written down, never mounted.
+# on: box
+# checks: data-mounted
+umount /srv/bound
+umount /srv/data
+mount --bind /srv/cache /srv/bound
+umount /srv/bound
+mount /dev/vdb /mnt
+mount --bind /mnt/html /srv/bound
+mount --make-private /srv/bound

@@ -1,0 +1,5 @@
+#!/bin/bash
+# Another type is written down: it won't be mounted.
+# on: box
+# checks: data-persistent
+sed -i '/LABEL=data/s/ext4/xfs/' /etc/fstab

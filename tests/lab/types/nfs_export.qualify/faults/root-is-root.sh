@@ -1,0 +1,6 @@
+#!/bin/bash
+# A client's root is root.
+# on: box
+# checks: served
+sed -i 's/rw,sync/rw,sync,no_root_squash/' /etc/exports
+exportfs -ra

@@ -1,0 +1,7 @@
+#!/bin/bash
+# A disk is missing.
+# on: box
+# checks: array spare
+mdadm --quiet /dev/md5 --remove /dev/vde
+mdadm --quiet /dev/md5 --fail /dev/vdb
+mdadm --quiet /dev/md5 --remove /dev/vdb

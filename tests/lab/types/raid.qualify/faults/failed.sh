@@ -1,0 +1,6 @@
+#!/bin/bash
+# A disk has failed, and another took its place.
+# on: box
+# checks: spare
+mdadm --quiet /dev/md5 --fail /dev/vdb
+mdadm --wait /dev/md5 || true

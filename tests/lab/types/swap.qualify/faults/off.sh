@@ -1,0 +1,5 @@
+#!/bin/bash
+# Written down, but not in use.
+# on: box
+# checks: partition both
+swapoff /dev/vdb

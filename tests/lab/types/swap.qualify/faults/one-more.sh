@@ -1,0 +1,6 @@
+#!/bin/bash
+# One more is in use and written down.
+# on: box
+# checks: both none-elsewhere
+swapon /dev/vdc
+echo '/dev/vdc none swap defaults 0 0' >>/etc/fstab
