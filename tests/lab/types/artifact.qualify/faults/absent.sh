@@ -1,0 +1,5 @@
+#!/bin/bash
+# Nothing was handed in.
+# on: box
+# checks: report costs drawing
+rm -r /submit

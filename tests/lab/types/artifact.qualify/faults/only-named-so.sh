@@ -1,0 +1,5 @@
+#!/bin/bash
+# A text that is only named like a document.
+# on: box
+# checks: report
+printf '1 环境 Environment\n2 故障 Fault\n' >/submit/report.docx
