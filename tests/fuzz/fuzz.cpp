@@ -29,6 +29,8 @@ std::span<const Target> targets() {
       Target{"http_head", "the headers of a response", http_head},
       Target{"http_url", "URLs and redirects", http_url},
       Target{"facts", "an answer, read by any check type", facts},
+      Target{"config_file", "a configuration file, by each format", config_file},
+      Target{"artifact", "a document that was handed in", artifact},
       Target{"matcher", "an expectation put to a value", matcher},
       Target{"json_path", "a JSON path put to a document", json_path},
       Target{"pattern", "an I-Regexp put to a text", pattern},

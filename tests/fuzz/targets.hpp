@@ -37,6 +37,8 @@ void quoting(std::string_view bytes);
 void http_head(std::string_view bytes);
 void http_url(std::string_view bytes);
 void facts(std::string_view bytes);
+void config_file(std::string_view bytes);
+void artifact(std::string_view bytes);
 void matcher(std::string_view bytes);
 void json_path(std::string_view bytes);
 void pattern(std::string_view bytes);
