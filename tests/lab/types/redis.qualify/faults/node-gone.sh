@@ -1,0 +1,6 @@
+#!/bin/bash
+# A node of the cluster has died.
+# on: ring
+# checks: ring-whole ring-takes-keys
+systemctl stop ring@7003
+sleep 5  # until the others see it

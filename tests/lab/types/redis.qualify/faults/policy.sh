@@ -1,0 +1,5 @@
+#!/bin/bash
+# A full cache takes nothing more.
+# on: cache[0]
+# checks: policy
+redis-cli -a apple --no-auth-warning config set maxmemory-policy noeviction >/dev/null

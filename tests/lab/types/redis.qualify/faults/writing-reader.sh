@@ -1,0 +1,5 @@
+#!/bin/bash
+# The reader may write.
+# on: cache[0]
+# checks: reader
+redis-cli -a apple --no-auth-warning acl setuser reader +@all >/dev/null
