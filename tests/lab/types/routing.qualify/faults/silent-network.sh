@@ -1,0 +1,6 @@
+#!/bin/bash
+# The network is no longer announced; they are neighbours still.
+# on: two
+# checks: ospf-route
+vtysh -c 'configure terminal' -c 'router ospf' -c 'no network 10.32.0.0/16 area 0'
+sleep 3

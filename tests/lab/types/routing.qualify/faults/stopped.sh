@@ -1,0 +1,6 @@
+#!/bin/bash
+# FRR is stopped on the other router.
+# on: two
+# checks: neighbor ospf-route peer bgp-route daemons
+systemctl stop frr
+sleep 5
