@@ -5,8 +5,8 @@
 namespace labcheck::checks {
 
 /// Behind path_functions: asks Git about the repository at a path. Git is told to look nowhere above the path, to run
-/// nothing that the repository's configuration names, to replace no object by another and to write nothing. A
-/// repository may be anybody's, which Git otherwise refuses to look at.
+/// no hook or monitor that the repository's configuration names, to replace no object by another and to write nothing.
+/// A repository may be anybody's, which Git otherwise refuses to look at.
 inline constexpr std::string_view git_script = R"sh(
 need stat readlink head sort
 path=$1 revision=$2 file=$3

@@ -41,7 +41,7 @@ std::vector<FactSpec> facts() {
        .element = ValueKind::text},
       {.name = "entries",
        .kind = ValueKind::list,
-       .about = "the entries, of at most 1 MiB of listing",
+       .about = "the entries, of at most 384 KiB of listing",
        .element = ValueKind::map,
        .fields = {{.name = "path", .kind = ValueKind::text, .about = "as in paths"},
                   {.name = "type", .kind = ValueKind::text, .about = "file, directory, symlink, hardlink and so on"},
@@ -60,10 +60,10 @@ Result<Request> request(const Value& parameters) {
 
 /// The entries. Of a damaged archive those before the damage, so a missing end is the candidate's there.
 Result<Value> read_entries(const Fields& fields, const std::string& format, bool whole) {
-  constexpr std::size_t most = 1048576;
+  constexpr std::size_t most = 393216;
   LABCHECK_TRY_ASSIGN(auto listing, fields.bytes("list"));
   if (listing.size() > most) {
-    return unreadable("the archive's listing is longer than the 1 MiB that is read");
+    return unreadable("the archive's listing is longer than the 384 KiB that are read");
   }
   const bool ended = listing == ".\n" || listing.ends_with("\n.\n");
   if (ended) {

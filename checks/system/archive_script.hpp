@@ -10,7 +10,7 @@ namespace labcheck::checks {
 inline constexpr std::string_view archive_script = R"sh(
 need stat readlink head tail wc cat
 path=$1
-most=1048577
+most=393217
 look_at "$path" || finish
 [ -f "$path" ] || finish
 [ -r "$path" ] || trouble "the file can't be read by this login"

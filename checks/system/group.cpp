@@ -54,9 +54,10 @@ listed=${rest#*:}
 tell listed "$listed"
 IFS=,
 for user in $listed; do
-  getent passwd "$user" >/dev/null
+  case $user in -*) tell unknown "$user"; continue ;; esac
+  found=$(getent passwd "$user")
   case $? in
-    0) ;;
+    0) [ "${found%%:*}" = "$user" ] || tell unknown "$user" ;;
     2) tell unknown "$user" ;;
     *) trouble "getent can't look up users" ;;
   esac

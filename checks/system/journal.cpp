@@ -46,7 +46,7 @@ std::vector<FactSpec> entry_fields() {
 
 std::vector<FactSpec> facts() {
   return {
-      {.name = "count", .kind = ValueKind::integer, .about = "how many entries there are; 500 when there are more"},
+      {.name = "count", .kind = ValueKind::integer, .about = "how many entries there are; 300 when there are more"},
       {.name = "messages",
        .kind = ValueKind::list,
        .about = "their messages, oldest first",
@@ -76,7 +76,7 @@ if [ "$(id -u)" != 0 ]; then
 fi
 told=$(
   exec 2>&1
-  journalctl --quiet --no-pager -n 500 -o json \
+  journalctl --quiet --no-pager -n 300 -o json \
     --output-fields=MESSAGE,PRIORITY,SYSLOG_IDENTIFIER,_SYSTEMD_UNIT "$@"
 )
 status=$?

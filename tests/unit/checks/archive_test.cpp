@@ -103,8 +103,8 @@ TEST_SUITE("checks/archive") {
     CHECK(message_of("archive", at, listed("tar", "-rw-r--r-- 0/0 -3 2026-11-30 01:00 \"a\"\n.\n")) != "");
     CHECK(message_of("archive", at, listed("zip", "-rw-r--r-- 3.0 unx x tx 2 stor 26-Nov-30 01:24 a\n.\n")) ==
           "zipinfo gives '-rw-r--r-- 3.0 unx x tx 2 stor 26-Nov-30 01:24 a', no entry of an archive");
-    CHECK(message_of("archive", at, listed("tar", std::string(1048577, '.'))) ==
-          "the archive's listing is longer than the 1 MiB that is read");
+    CHECK(message_of("archive", at, listed("tar", std::string(393217, '.'))) ==
+          "the archive's listing is longer than the 384 KiB that are read");
     CHECK(message_of("archive", at, listed("rar", ".\n")) == "the host says that the archive's format is 'rar'");
     CHECK(facts_of("archive", at, listed("tar", line + "-rw-r", "no"))["paths"] == Value{"a"});
     CHECK(message_of("archive", at, answered("exists=yes\nmissing=zstd\nend=\n")) ==

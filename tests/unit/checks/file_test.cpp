@@ -57,17 +57,20 @@ TEST_SUITE("checks/file") {
     }
   }
 
-  TEST_CASE("links are followed and shown, dangling ones lead to nothing") {
+  TEST_CASE("links are followed and shown, dangling ones and circles lead to nothing") {
     const TemporaryDirectory folder;
     const auto target = folder.path() + "/target\n";
     write_file(target, "x");
     symlink(target.c_str(), (folder.path() + "/good").c_str());
     symlink("nowhere", (folder.path() + "/bad").c_str());
+    symlink("circle", (folder.path() + "/circle").c_str());
     const auto good = facts_here("file", {{"path", folder.path() + "/good"}});
     CHECK(good["type"] == "file");
     CHECK(good["link"] == target);
     const auto bad = facts_here("file", {{"path", folder.path() + "/bad"}});
     CHECK(bad == Value{{"exists", false}, {"done", false}, {"link", "nowhere"}});
+    CHECK(facts_here("file", {{"path", folder.path() + "/circle"}}) ==
+          Value{{"exists", false}, {"done", false}, {"link", "circle"}});
   }
 
   TEST_CASE("directories, devices and pipes are told apart and never read") {

@@ -60,7 +60,7 @@ TEST_SUITE("checks/git") {
     CHECK(facts_here("git", {{"path", "/no/such"}}) == Value{{"exists", false}});
   }
 
-  TEST_CASE("what a repository's configuration wants to run is not run, and nothing above it is looked at") {
+  TEST_CASE("a monitor that the repository's configuration names is not run, and nothing above it is looked at") {
     const TemporaryDirectory folder;
     const auto path = folder.path() + "/repo";
     const auto run = [&](const std::string& words) { return std::system(("cd " + path + " && " + words).c_str()); };

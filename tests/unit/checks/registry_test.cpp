@@ -25,7 +25,7 @@ void check_facts(const std::vector<FactSpec>& facts) {
     CHECK(is_snake(fact.name));
     CHECK(names.insert(fact.name).second);
     CHECK(is_line(fact.about));
-    CHECK((fact.fields.empty() || fact.kind == ValueKind::map));
+    CHECK((fact.fields.empty() || fact.kind == ValueKind::map || fact.element == ValueKind::map));
     CHECK((fact.element == ValueKind::any || fact.kind == ValueKind::list));
     check_facts(fact.fields);
   }
