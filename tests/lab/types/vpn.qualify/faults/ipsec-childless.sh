@@ -1,0 +1,5 @@
+#!/bin/bash
+# The two know each other, but nothing goes through.
+# on: left
+# checks: ipsec ipsec-peer
+swanctl --terminate --child lans >/dev/null 2>&1

@@ -1,0 +1,7 @@
+#!/bin/bash
+# The other side knows another key: no handshake comes about.
+# on: left
+# checks: wireguard
+wg-quick down wg0 >/dev/null 2>&1
+sed -i "s|^PrivateKey.*|PrivateKey = $(wg genkey)|" /etc/wireguard/wg0.conf
+wg-quick up wg0 >/dev/null 2>&1
