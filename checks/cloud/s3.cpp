@@ -32,7 +32,7 @@ std::vector<ParameterSpec> parameters() {
   };
 }
 
-std::vector<FactSpec> facts() {
+std::vector<FactSpec> outcome_facts() {
   return {
       {.name = "connected", .kind = ValueKind::boolean, .about = "whether the store takes connections"},
       {.name = "reason", .kind = ValueKind::text, .about = "why there is no connection, in words"},
@@ -41,15 +41,23 @@ std::vector<FactSpec> facts() {
       {.name = "status", .kind = ValueKind::integer, .about = "the HTTP status code"},
       {.name = "refused",
        .kind = ValueKind::map,
-       .about = "the store's refusal",
+       .about = "the store's refusal; what isn't there is none",
        .fields = {{.name = "status", .kind = ValueKind::integer, .about = "the HTTP status code"},
                   {.name = "code",
                    .kind = ValueKind::text,
-                   .about = "AccessDenied, SignatureDoesNotMatch, NoSuchKey, …; head gets none"},
+                   .about = "AccessDenied, SignatureDoesNotMatch, BucketNotEmpty, …; head gets none"},
                   {.name = "message", .kind = ValueKind::text, .about = "the store's words"}}},
+      {.name = "code",
+       .kind = ValueKind::text,
+       .about = "the store's code for what it did not do: NoSuchKey, AccessDenied, …"},
       {.name = "exists",
        .kind = ValueKind::boolean,
        .about = "whether the bucket or object is there; with versioning, lifecycle, policy: the bucket"},
+  };
+}
+
+std::vector<FactSpec> content_facts() {
+  return {
       {.name = "buckets",
        .kind = ValueKind::list,
        .about = "without an action: the names of the user's buckets, sorted",
@@ -76,6 +84,13 @@ std::vector<FactSpec> facts() {
        .element = ValueKind::map},
       {.name = "policy", .kind = ValueKind::any, .about = "of policy: the document; not there when there is none"},
   };
+}
+
+std::vector<FactSpec> facts() {
+  auto all = outcome_facts();
+  const auto more = content_facts();
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 }  // namespace

@@ -137,29 +137,28 @@ Result<Value> read_lifecycle(const std::string& body, Value facts) {
   return facts;
 }
 
-/// A refusal. HEAD has no body to say a code in; what else isn't S3's own words is left as it is.
-Value read_refusal(S3Action action, std::int64_t status, const std::string& body, Value facts) {
+/// What wasn't done. Absence is no refusal. HEAD has no body to say a code in; what isn't S3's own words stays as it
+/// is.
+Value read_undone(S3Action action, std::int64_t status, const std::string& body, Value facts) {
   Value refused{{"status", status}};
   if (const auto error = read_s3_xml(body, "Error")) {
     refused["code"] = error->text_of("Code");
     refused["message"] = error->text_of("Message");
+    facts["code"] = refused["code"];
   } else if (!body.empty()) {
     refused["message"] = excerpt(body);
   }
   const auto code = refused.value("code", std::string{});
-  const bool gone = code == "NoSuchBucket" || code == "NoSuchKey" || (action == S3Action::head && status == 404);
   const bool bare = code == "NoSuchLifecycleConfiguration" || code == "NoSuchBucketPolicy";
-  if (gone || bare) {
-    facts["exists"] = bare;
-  }
-  if (gone && action == S3Action::erase) {  // as asked; most stores say so themselves
-    facts["done"] = true;
+  if (code != "NoSuchBucket" && code != "NoSuchKey" && !bare && (action != S3Action::head || status != 404)) {
+    facts["refused"] = std::move(refused);
     return facts;
   }
-  if (action == S3Action::lifecycle && code == "NoSuchLifecycleConfiguration") {
+  facts["exists"] = bare;
+  facts["done"] = action == S3Action::erase;  // gone, as asked; most stores say so themselves
+  if (action == S3Action::lifecycle && bare) {
     facts["rules"] = Value::array();
   }
-  facts["refused"] = std::move(refused);
   return facts;
 }
 
@@ -238,7 +237,7 @@ Result<Value> read_s3(const Value& parameters, const Answer& answer) {
   facts["status"] = status;
   const auto action = s3_action(parameters);
   if (status < 200 || status > 299) {
-    return read_refusal(action, status, body, std::move(facts));
+    return read_undone(action, status, body, std::move(facts));
   }
   return read_done(action, reply, body, std::move(facts));
 }

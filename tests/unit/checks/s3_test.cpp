@@ -117,7 +117,8 @@ TEST_SUITE("checks/s3") {
       const auto none = facts_of("s3", asking("list", "none"), reply(404, body_of("s3-" + name + "-no-bucket")));
       CHECK(none.at("exists") == false);
       CHECK(none.at("done") == false);
-      CHECK(none.at("refused").at("code") == "NoSuchBucket");
+      CHECK(none.at("code") == "NoSuchBucket");
+      CHECK_FALSE(none.contains("refused"));
     }
   }
 
@@ -151,7 +152,8 @@ TEST_SUITE("checks/s3") {
     const auto none = facts_of("s3", asked, reply(404, body_of("s3-ceph-no-policy")));
     CHECK_FALSE(none.contains("policy"));
     CHECK(none.at("exists") == true);
-    CHECK(none.at("refused").at("code") == "NoSuchBucketPolicy");
+    CHECK(none.at("code") == "NoSuchBucketPolicy");
+    CHECK_FALSE(none.contains("refused"));
   }
 
   TEST_CASE("an object is its body and what its headers say") {
@@ -180,9 +182,11 @@ TEST_SUITE("checks/s3") {
   TEST_CASE("a refusal is a fact in the store's own words, where it has any") {
     const auto bad = facts_of("s3", keys, reply(403, body_of("s3-ceph-bad-signature")));
     CHECK(bad.at("refused") == Value{{"status", 403}, {"code", "SignatureDoesNotMatch"}, {"message", ""}});
+    CHECK(bad.at("code") == "SignatureDoesNotMatch");
     CHECK_FALSE(bad.contains("exists"));
     const auto gone = facts_of("s3", asking("head", "b/k"), reply(404, ""));
-    CHECK(gone.at("refused") == Value{{"status", 404}});
+    CHECK_FALSE(gone.contains("refused"));
+    CHECK_FALSE(gone.contains("code"));
     CHECK(gone.at("exists") == false);
     const auto deleted = facts_of("s3", asking("delete", "none"), reply(404, body_of("s3-ceph-no-bucket")));
     CHECK(deleted.at("done") == true);

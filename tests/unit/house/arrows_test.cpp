@@ -62,6 +62,9 @@ bool one_of(const std::string& path, const std::vector<std::string>& prefixes) {
                      [&](const std::string& prefix) { return path.rfind(prefix, 0) == 0; });
 }
 
+/// Reads text that it is handed; that its headers could open files is no reason to write another YAML reader.
+const std::vector<std::string> parsers{"yaml-cpp/"};
+
 const std::vector<std::string> io_libraries{"boost/",   "libssh2",  "curl/",      "libpq",  "mysql",    "mariadb",
                                             "sqlite3",  "yaml-cpp", "spdlog/",    "sys/",   "unistd.h", "fcntl.h",
                                             "iostream", "fstream",  "filesystem", "thread", "CLI/"};
@@ -87,7 +90,7 @@ TEST_SUITE("house/arrows") {
     for (const auto& file : files) {
       for (const auto& include : includes_of(file)) {
         INFO(file.string(), " includes ", include.path);
-        CHECK_FALSE(one_of(include.path, io_libraries));
+        CHECK_FALSE((one_of(include.path, io_libraries) && !one_of(include.path, parsers)));
         if (include.quoted) {
           CHECK((fs::exists(file.parent_path() / include.path) || include.path.rfind("checks/", 0) == 0));
         }
