@@ -1,31 +1,50 @@
 #include <fmt/format.h>
 
 #include <labcheck/check_type.hpp>
-#include <labcheck/reference.hpp>
 
 #include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
+#include "checks/system/action_rules.hpp"
+#include "checks/system/action_script.hpp"
+#include "checks/system/process_matching.hpp"
 
 namespace labcheck::checks {
 namespace {
 
 std::vector<ParameterSpec> parameters() {
   return {
-      {.name = "service", .kind = ValueKind::text, .about = "the unit's name", .required = true},
+      {.name = "service", .kind = ValueKind::text, .about = "a unit's name"},
+      {.name = "container", .kind = ValueKind::text, .about = "a container's name"},
+      {.name = "interface", .kind = ValueKind::text, .about = "a network interface's name"},
+      {.name = "process", .kind = ValueKind::text, .about = "the name of processes, as ps shows it"},
+      {.name = "pid_file", .kind = ValueKind::path, .about = "the file with the number of a process"},
       {.name = "do",
        .kind = ValueKind::text,
-       .about = "what to do with it",
+       .about = "what to do: a service stop, start, restart; a container these and pause, unpause, kill; an interface "
+                "down, up; a process kill, pause, unpause",
        .required = true,
-       .choices = {"stop", "start", "restart"}},
+       .choices = {"stop", "start", "restart", "pause", "unpause", "kill", "down", "up"}},
       {.name = "undo",
        .kind = ValueKind::text,
-       .about = "the way back, which the host itself takes after undo_after",
-       .choices = {"start", "stop"}},
+       .about =
+           "the way back, which the host itself takes after undo_after; a killed process's is the start of its unit",
+       .choices = {"start", "stop", "unpause", "up", "down"}},
       {.name = "undo_after",
        .kind = ValueKind::duration,
        .about = "when the host takes the way back",
        .fallback = "90s"},
+      {.name = "signal",
+       .kind = ValueKind::text,
+       .about = "what a container or process is killed with",
+       .fallback = "KILL",
+       .choices = {"KILL", "TERM", "INT", "QUIT", "HUP", "USR1", "USR2"}},
+      {.name = "engine",
+       .kind = ValueKind::text,
+       .about = "whose container it is: docker or podman",
+       .fallback = "docker",
+       .choices = {"docker", "podman"}},
+      {.name = "user", .kind = ValueKind::text, .about = "the user whose rootless engine it is, instead of root's"},
   };
 }
 
@@ -33,10 +52,13 @@ std::vector<FactSpec> facts() {
   return {
       {.name = "done",
        .kind = ValueKind::boolean,
-       .about = "whether it was done; a service that doesn't run is not stopped or restarted"},
+       .about = "whether it was done; what doesn't run or isn't up is not stopped, restarted, paused, killed or taken "
+                "down"},
       {.name = "state",
        .kind = ValueKind::text,
-       .about = "the unit's state afterwards: active, inactive, not-found and so on"},
+       .about = "the state afterwards: a unit's active, inactive and so on, a container's running, paused, exited and "
+                "so on (or that the engine is absent or unreachable), an interface's up or down, a process's running, "
+                "paused or gone; not-found"},
   };
 }
 
@@ -47,93 +69,10 @@ bool has_undo(const Value& parameters) {
   return given(parameters, "undo");
 }
 
-// The way back is armed before anything is touched, as a transient timer of systemd, else as a detached sleeper that
-// acts only while its marker is there. A new action on a service first drops the older ways back of that service.
-constexpr std::string_view script = R"sh(
-need systemctl id rm
-service=$1 what=$2 undo=$3 seconds=$4 unit=labcheck-undo-$5 only=$6
-property() {
-  shown=$(systemctl show -p "$1" -- "$service") || trouble "systemctl can't ask systemd"
-  value=${shown#"$1="}
-}
-result() { say done "$1"; say state "$value"; finish; }
-disarm() {
-  systemctl stop "$unit-*.timer" >/dev/null 2>&1
-  set +f
-  rm -f -- "/run/$unit-"*
-  set -f
-}
-armed() {
-  set +f
-  for marker in "/run/$unit-"*; do [ ! -e "$marker" ] || { set -f; return 0; }; done
-  set -f
-  [ -n "$(systemctl list-units --all --plain --no-legend "$unit-*.timer")" ]
-}
-arm() {
-  read -r token </proc/sys/kernel/random/uuid || trouble "the kernel gives no random name, so nothing was done"
-  control=$(command -v systemctl)
-  if systemd-run --quiet --unit="$unit-$token" --on-active="$seconds" --timer-property=AccuracySec=1s \
-       "$control" "$undo" "$service" >/dev/null 2>&1 && systemctl is-active --quiet "$unit-$token.timer"; then
-    return
-  fi
-  marker=/run/$unit-$token
-  if ! (set -C; : >"$marker") 2>/dev/null || ! command -v setsid >/dev/null 2>&1; then
-    trouble "the way back could not be armed, so nothing was done"
-  fi
-  setsid sh -c 'sleep "$1"; if [ -e "$4" ]; then rm -f -- "$4"; "$2" "$3" "$5"; fi' \
-    labcheck-undo "$seconds" "$control" "$undo" "$marker" "$service" </dev/null >/dev/null 2>&1 9>&- &
-  kill -0 "$!" 2>/dev/null || trouble "the way back could not be armed, so nothing was done"
-}
-[ "$(id -u)" = 0 ] || trouble "only root may stop and start services: log in as root or use sudo"
-[ "$only" != if-armed ] || armed || { property ActiveState; result yes; }
-property LoadState
-[ "$value" != not-found ] || result no
-property ActiveState
-case "$what $value" in
-  'start active' | 'start reloading') [ -n "$undo" ] || disarm; result yes ;;
-  'stop active' | 'stop reloading' | 'restart active' | 'restart reloading' | 'start '*) ;;
-  *) result no ;;
-esac
-[ -z "$undo" ] || { disarm; arm; }
-systemctl "$what" "$service" >/dev/null
-ended=$?
-property ActiveState
-case "$what $value" in
-  'stop inactive' | 'stop failed') ;;
-  'start active' | 'restart active') ;;
-  *) result no ;;
-esac
-[ "$ended" = 0 ] || result no
-[ -n "$undo" ] || disarm
-result yes
-)sh";
-
-bool is_one_of(const Value& parameters, std::string_view name, std::string_view value) {
-  return text_of(parameters, name) == value;
-}
-
-std::string complaint(const Value& parameters) {
-  const auto service = text_of(parameters, "service");
-  if (!is_name(service, ".-_:@\\")) {
-    return fmt::format("'{}' is no name of a systemd unit", service);
-  }
-  if (integer_of(parameters, "undo_after", 1) < 1) {
-    return "undo_after must be above 0";
-  }
-  if (!given(parameters, "undo")) {
-    return "";
-  }
-  const bool turns_back = (is_one_of(parameters, "do", "stop") && is_one_of(parameters, "undo", "start")) ||
-                          (is_one_of(parameters, "do", "start") && is_one_of(parameters, "undo", "stop"));
-  return turns_back || has_references(text_of(parameters, "do") + text_of(parameters, "undo"))
-             ? ""
-             : fmt::format("'undo: {}' does not undo 'do: {}'", text_of(parameters, "undo"), text_of(parameters, "do"));
-}
-
-// The service's name in letters that no unit name gives a meaning to, and that no two services share.
-std::string unit_tag(std::string_view service) {
-  std::string tag;
-  for (const char letter : service) {
+// The name in letters that no unit name gives a meaning to, and that no two things of a kind share.
+std::string unit_tag(std::string_view kind, std::string_view name) {
+  std::string tag = kind == "service" ? "" : fmt::format("{}-", kind);
+  for (const char letter : name) {
     const bool plain =
         (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
     tag += plain ? std::string{letter} : fmt::format("_{:02x}", static_cast<unsigned char>(letter));
@@ -142,22 +81,35 @@ std::string unit_tag(std::string_view service) {
 }
 
 Result<Request> make_request(const Value& parameters, std::string what, std::string undo, std::string only) {
-  const auto service = text_of(parameters, "service");
+  const auto kind = action_kind(parameters);
+  const auto name = text_of(parameters, kind);
   const auto seconds = (integer_of(parameters, "undo_after", 90'000) + 999) / 1000;
-  LABCHECK_TRY_ASSIGN(auto made, host_script(script, {service, std::move(what), std::move(undo),
-                                                      std::to_string(seconds), unit_tag(service), std::move(only)}));
+  const auto either = [&](const char* parameter, const char* usual) {
+    return given(parameters, parameter) ? text_of(parameters, parameter) : std::string{usual};
+  };
+  std::vector<std::string> arguments{
+      name, std::move(what), std::move(undo), std::to_string(seconds), unit_tag(kind, name), std::move(only)};
+  if (kind == "container") {
+    arguments.insert(arguments.end(), {either("engine", "docker"), text_of(parameters, "user")});
+  } else if (kind == "process" || kind == "pid_file") {
+    arguments.push_back(name.substr(0, longest_process_name));
+  }
+  if (kind == "container" || kind == "process" || kind == "pid_file") {
+    arguments.push_back(either("signal", "KILL"));
+  }
+  LABCHECK_TRY_ASSIGN(auto made, host_script(action_script(kind), std::move(arguments)));
   made.alone = true;
   return made;
 }
 
 Result<Request> request(const Value& parameters) {
-  if (const auto wrong = complaint(parameters); !wrong.empty()) {
+  if (const auto wrong = action_complaint(parameters); !wrong.empty()) {
     return failed(ErrorKind::invalid, wrong);
   }
   return make_request(parameters, text_of(parameters, "do"), text_of(parameters, "undo"), "");
 }
 
-// Only what this agent armed is taken back: a service that the candidate left stopped stays stopped.
+// Only what this agent armed is taken back: what the candidate left stopped stays stopped.
 Result<Request> undo(const Value& parameters) {
   return make_request(parameters, text_of(parameters, "undo"), "", "if-armed");
 }
@@ -175,7 +127,7 @@ CheckType action() {
   return {
       .name = "action",
       .subject = "system",
-      .about = "stops, starts or restarts a service, with a way back that is armed on the host first",
+      .about = "stops, starts, pauses or kills a service, container, interface or process; the way back is armed first",
       .main_parameter = "",
       .parameters = parameters(),
       .facts = facts(),
@@ -184,7 +136,7 @@ CheckType action() {
       .phase = disrupts,
       .undoes = has_undo,
       .undo = undo,
-      .complaint = complaint,
+      .complaint = action_complaint,
       .request = request,
       .read = read,
   };

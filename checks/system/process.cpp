@@ -8,6 +8,7 @@
 #include "checks/host_script.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
+#include "checks/system/process_matching.hpp"
 
 namespace labcheck::checks {
 namespace {
@@ -32,39 +33,11 @@ std::vector<FactSpec> facts() {
   };
 }
 
-// The kernel cuts a process's name to 15 characters; a longer one is compared with the file names of the program and
-// of the first argument too. Only builtins run for a process that doesn't match, since there may be thousands.
+constexpr std::string_view arguments = "how=$1 wanted=$2 short=$3 programs=$4";
+
+// Only builtins run for a process that doesn't match, since there may be thousands.
 constexpr std::string_view script = R"sh(
-need readlink id getent
-how=$1 wanted=$2 short=$3 programs=$4
-[ -r /proc/1/status ] || trouble "the processes of others are hidden on this host (mount option hidepid)"
-joined() { tr '\0' ' ' <"$1/cmdline" 2>/dev/null; }
-matches() {
-  if [ "$how" = pattern ]; then
-    IFS= read -r first <"$1/cmdline"
-    [ -n "$first" ] || return 1
-    case $(joined "$1") in *"$wanted"*) return 0 ;; esac
-    return 1
-  fi
-  IFS= read -r first <"$1/comm" || return 1
-  [ "$first" = "$short" ] || return 1
-  [ "$short" != "$wanted" ] || return 0
-  first=$(readlink "$1/exe")
-  [ "${first##*/}" != "$wanted" ] || return 0
-  first=$(joined "$1")
-  first=${first%% *}
-  [ "${first##*/}" = "$wanted" ]
-}
-status_of() {
-  state= uid=
-  while read -r key value effective rest; do
-    case $key in
-      State:) state=$value ;;
-      Uid:) uid=$effective; break ;;
-    esac
-  done <"$1/status"
-  [ -n "$uid" ]
-}
+need id getent
 me=$(id -u) uids=
 set +f
 for entry in /proc/[0-9]*; do
@@ -97,14 +70,14 @@ std::string complaint(const Value& parameters) {
 }
 
 Result<Request> request(const Value& parameters) {
-  constexpr std::size_t longest_name = 15;
   if (const auto wrong = complaint(parameters); !wrong.empty()) {
     return failed(ErrorKind::invalid, wrong);
   }
   const std::string how = given(parameters, "name") ? "name" : "pattern";
   const auto wanted = text_of(parameters, how);
   return host_script(
-      script, {how, wanted, wanted.substr(0, longest_name), flag_of(parameters, "programs", true) ? "yes" : "no"});
+      std::string{arguments}.append(process_matching).append(script),
+      {how, wanted, wanted.substr(0, longest_process_name), flag_of(parameters, "programs", true) ? "yes" : "no"});
 }
 
 // "NUMBER REST", spelt in hex.

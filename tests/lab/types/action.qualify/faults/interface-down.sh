@@ -1,0 +1,5 @@
+#!/bin/bash
+# The interface is down already.
+# on: box
+# checks: interface-goes-down interface-back interface-back-by-itself
+ip link set dev eth1 down

@@ -1,0 +1,5 @@
+#!/bin/bash
+# Nothing runs.
+# on: box
+# checks: service-stops service-back process-is-killed process-back process-back-by-itself process-pauses process-goes-on
+systemctl stop loop
