@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "observe/engine.hpp"
+#include "observe/restarting.hpp"
 
 namespace labcheck::cli {
 namespace {
@@ -65,7 +66,7 @@ Record observe_part(Part& part, LedgerWriter& ledger, const observe::Masker& mas
   asio::signal_set signals{io, SIGINT, SIGTERM};
   asio::steady_timer timer{io};
   auto to_engine = engine_options(connecting, part.plan);
-  to_engine.earlier = part.before.hosts;
+  to_engine.earlier = observe::expected_hosts(part.before, part.plan);
   observe::Recorder recorder{ledger};
   recorder.recall(std::move(part.before));
   const observe::EngineEvents events{.host = [&](const HostFacts& facts) { recorder.host(facts); },

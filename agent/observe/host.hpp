@@ -39,6 +39,9 @@ class Host : public std::enable_shared_from_this<Host> {
   /// Says goodbye; what is under way ends as interrupted.
   boost::asio::awaitable<void> close();
 
+  /// Restarts the host and waits until it is in another boot. The reply says which boot it was, which it is and how
+  /// long that `took` (ms); the same boot twice when it did not restart in time.
+  boost::asio::awaitable<Answer> restart(Duration within);
   /// The scenario restarts the host: another boot id is then no news.
   void expect_restart() { restarts_ = true; }
 
@@ -86,6 +89,8 @@ class Host : public std::enable_shared_from_this<Host> {
   void flag(std::string code, std::string message);
   void lose_session(const std::shared_ptr<Session>& session, const std::string& why);
   Answer answer_of(const Trouble& why) const;
+  void leave_sessions();
+  boost::asio::awaitable<Answer> await_boot(std::string before, Deadline deadline);
 
   Context& context_;
   std::string candidate_;
@@ -117,6 +122,7 @@ class Host : public std::enable_shared_from_this<Host> {
   bool identified_{false};  ///< in this session
   bool listened_{false};    ///< in this run
   bool restarts_{false};
+  bool restarting_{false};  ///< now
   bool closed_{false};
 };
 

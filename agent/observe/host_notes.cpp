@@ -41,7 +41,7 @@ void Host::hindered(const Job& job, const Answer& answer) {
   // A script that the host's shell can't parse is its author's fault.
   const bool frame_lost = answer.ending == Ending::no_frame && job.purpose == Purpose::asked &&
                           answer.message.find("yntax error") == std::string::npos;
-  if (place_ != nullptr && (shut || frame_lost)) {
+  if (place_ != nullptr && !restarting_ && (shut || frame_lost)) {
     flag("hindered", answer.message);
   }
 }

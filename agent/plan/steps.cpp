@@ -15,6 +15,7 @@ namespace {
 constexpr Duration default_timeout{20'000};
 constexpr Duration default_every{2'000};
 constexpr Duration each_further_time{1'000};
+constexpr Duration default_restart{300'000};
 
 /// How often one request asks (`times: 12`): 1 for types that ask once, or when the number is saved only later.
 std::int64_t times_of(const Step& step, const CandidatePlan& plan) {
@@ -29,6 +30,10 @@ std::int64_t times_of(const Step& step, const CandidatePlan& plan) {
 
 bool changes_the_lab(const Step& step) {
   return step.changes.value_or(step.type->phase != nullptr && step.type->phase(unread_parameters(step)) != Phase::read);
+}
+
+bool restarts(const Step& step) {
+  return step.type->phase != nullptr && step.type->phase(unread_parameters(step)) == Phase::reboot;
 }
 
 Result<std::vector<std::string>> known_hosts(const Selector& on, const CandidatePlan& plan) {
@@ -65,6 +70,11 @@ Result<PlannedStep> plan_step(const Step& step, StepKey key, const CandidatePlan
   planned.within = step.within.value_or(Duration{0});
   planned.every = step.every.value_or(default_every);
   planned.hold = step.hold.value_or(Duration{0});
+  if (restarts(step)) {
+    // Asking again would restart the host again: `within` is how long its one answer may take.
+    planned.timeout = step.within.value_or(default_restart);
+    planned.within = Duration{0};
+  }
   return planned;
 }
 

@@ -36,8 +36,10 @@ class CheckReader {
       check_.restored = take(read_steps(*restored, context_, scope_));
     }
     read_phase();
-    check_undone();
-    check_refusals(check_, findings());
+    if (!context_.trying) {
+      check_undone();
+      check_refusals(check_, findings());
+    }
     check_silence(check_, findings());
     return std::move(check_);
   }

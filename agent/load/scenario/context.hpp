@@ -39,6 +39,7 @@ struct Context {
   std::vector<Need> needs{};
   std::map<std::string, Place> check_places{};
   std::set<std::string> used{};  ///< roles, parameters and connections that something refers to
+  bool trying{false};            ///< steps are only tried: nothing needs to be expected or put back
 
   const Parameter* find_parameter(std::string_view name) const;
   const Connection* find_connection(std::string_view name) const;

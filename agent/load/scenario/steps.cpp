@@ -73,7 +73,7 @@ void read_expectations(Fields& fields, const TypeParameters& parameters, ReadSte
     auto node = parse_document("default", std::string{type.default_expect}, none);
     move_to(node, read.step.place);
     read.step.expect = read_expectation(node, of, context, scope);
-  } else if (read.phase == Phase::read) {
+  } else if (read.phase == Phase::read && !context.trying) {
     context.findings.error(read.step.place, fmt::format("{} has no 'expect', and its type has no default", type.name));
   }
   if (const auto* give_up = fields.entry("give_up")) {
@@ -91,6 +91,16 @@ void read_waiting(Fields& fields, Step& step, Findings& findings) {
   for (const std::string_view key : {"every", "give_up"}) {
     if (const auto* entry = fields.entry(key); entry != nullptr && !waits) {
       findings.error(entry->key_place, fmt::format("'{}' without 'within' or 'hold' changes nothing", key));
+    }
+  }
+}
+
+/// A host is restarted once, and then waited for.
+void check_restart(Fields& fields, Findings& findings) {
+  for (const std::string_view key : {"every", "hold", "timeout", "give_up"}) {
+    if (const auto* entry = fields.entry(key)) {
+      findings.error(entry->key_place,
+                     fmt::format("'{}' means nothing to a restart: 'within' says how long it may take", key));
     }
   }
 }
@@ -195,6 +205,9 @@ ReadStep read_step(const Node& node, const Entry& entry, Context& context, Check
   read.undoes = type.undoes != nullptr && type.undoes(parameters.values);
   read_expectations(fields, parameters, read, context, scope);
   read_waiting(fields, read.step, context.findings);
+  if (read.phase == Phase::reboot) {
+    check_restart(fields, context.findings);
+  }
   if (fields.entry("changes") != nullptr) {
     read.step.changes = fields.boolean("changes", false);
     read.phase = !*read.step.changes ? Phase::read : std::max(read.phase, Phase::write);

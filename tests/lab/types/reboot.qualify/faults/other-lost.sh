@@ -1,0 +1,5 @@
+#!/bin/bash
+# The other host lacks its file.
+# on: other
+# checks: again
+rm /run/here

@@ -1,0 +1,5 @@
+#!/bin/bash
+# The file is there, and never written down.
+# on: box
+# checks: keeps
+rm /etc/tmpfiles.d/kept.conf
