@@ -106,7 +106,7 @@ void read_scenario(const Node& root, Diagnostics& diagnostics, Context& context)
     read_skills(*skills, context);
   }
   check_needs(context);
-  if (!has_errors(diagnostics)) {
+  if (!has_errors(diagnostics) && !context.trying) {
     lint_title(context.scenario.title, root.place, context.findings);
     lint(context);
   }
@@ -144,6 +144,21 @@ Loaded<Scenario> load_scenario(const std::string& path, const Sources& sources, 
     Context context{.scenario = *scenario, .findings = findings, .sources = sources, .search = search, .path = path};
     read_scenario(root, loaded.diagnostics, context);
   }
+  put_in_order(loaded.diagnostics, path);
+  if (!has_errors(loaded.diagnostics)) {
+    loaded.value = std::move(scenario);
+  }
+  return loaded;
+}
+
+Loaded<Scenario> load_trial(const Node& root, const std::string& path, const Sources& sources,
+                            const SearchPath& search) {
+  Loaded<Scenario> loaded;
+  Findings findings{loaded.diagnostics};
+  auto scenario = std::make_shared<Scenario>();
+  Context context{.scenario = *scenario, .findings = findings, .sources = sources, .search = search, .path = path};
+  context.trying = true;
+  read_scenario(root, loaded.diagnostics, context);
   put_in_order(loaded.diagnostics, path);
   if (!has_errors(loaded.diagnostics)) {
     loaded.value = std::move(scenario);

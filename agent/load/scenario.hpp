@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include <labcheck/node.hpp>
 #include <labcheck/scenario.hpp>
 
 #include "load/loaded.hpp"
@@ -16,5 +17,9 @@ struct SearchPath {
 
 /// Loads a scenario with its standard and the library files it uses, strictly (design §4); all errors come at once.
 Loaded<Scenario> load_scenario(const std::string& path, const Sources& sources, const SearchPath& search);
+
+/// The same of nodes that were put together for trying steps: they need expect nothing, and put nothing back.
+Loaded<Scenario> load_trial(const Node& root, const std::string& path, const Sources& sources,
+                            const SearchPath& search);
 
 }  // namespace labcheck::load
