@@ -9,44 +9,30 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include "observe/clients/conversation.hpp"
+#include "observe/clients/curl_easy.hpp"
 #include "observe/clients/ftp_replies.hpp"
 
 namespace labcheck::observe {
 
 namespace {
 
-using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
-
-/// What the callbacks work with; they may not throw through libcurl's C code.
+/// What the callbacks work with.
 struct Talk {
   FtpGate& gate;
   std::uint16_t control_port{0};  ///< of the relay; 0 once it has been used
   FtpReplies replies{};
-  std::string body{};
-  std::size_t max_body{0};
+  CurlBody content{};
   std::string_view to_send{};
-  bool truncated{false};
 };
 
 std::size_t take_reply(char* data, std::size_t one, std::size_t size, void* target) noexcept {
   auto& talk = *static_cast<Talk*>(target);
-  talk.truncated = talk.truncated || !talk.replies.take({data, one * size});
-  return talk.truncated ? 0 : one * size;
-}
-
-std::size_t take_body(char* data, std::size_t one, std::size_t size, void* target) noexcept {
-  auto& talk = *static_cast<Talk*>(target);
-  if (one * size > talk.max_body - talk.body.size()) {
-    talk.truncated = true;
-    return 0;
-  }
-  talk.body.append(data, one * size);
-  return one * size;
+  auto& truncated = talk.content.truncated;
+  truncated = truncated || !talk.replies.take({data, one * size});
+  return truncated ? 0 : one * size;
 }
 
 std::size_t give_content(char* buffer, std::size_t one, std::size_t size, void* source) noexcept {
@@ -101,14 +87,8 @@ std::string url_of(const FtpRequest& request) {
   return url;
 }
 
-void set_safe_defaults(CURL* easy) {
-  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "ftp");
-  curl_easy_setopt(easy, CURLOPT_PROXY, "");
-  curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
-  curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
-  curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+void set_ftp_defaults(CURL* easy) {
+  set_safe_defaults(easy, "ftp");
   curl_easy_setopt(easy, CURLOPT_FTP_SKIP_PASV_IP, 1L);
   curl_easy_setopt(easy, CURLOPT_FTP_USE_EPSV, 1L);
   curl_easy_setopt(easy, CURLOPT_FTP_CREATE_MISSING_DIRS, static_cast<long>(CURLFTP_CREATE_DIR_NONE));
@@ -119,8 +99,7 @@ void set_request(CURL* easy, const FtpRequest& request, Talk& talk) {
   curl_easy_setopt(easy, CURLOPT_USERNAME, request.user.c_str());
   curl_easy_setopt(easy, CURLOPT_PASSWORD, request.password.c_str());
   curl_easy_setopt(easy, CURLOPT_USE_SSL, static_cast<long>(request.tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, request.verify ? 1L : 0L);
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, request.verify ? 2L : 0L);
+  set_verify(easy, request.verify);
   // To list, the server has to enter the directory: NLST with a path tells no empty directory from a missing one.
   const auto method = request.action == FtpAction::list ? CURLFTPMETHOD_SINGLECWD : CURLFTPMETHOD_NOCWD;
   curl_easy_setopt(easy, CURLOPT_FTP_FILEMETHOD, static_cast<long>(method));
@@ -140,8 +119,7 @@ void set_callbacks(CURL* easy, Talk& talk) {
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &talk);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_reply);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &talk);
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &talk);
+  set_body(easy, talk.content);
   curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_content);
   curl_easy_setopt(easy, CURLOPT_READDATA, &talk);
 }
@@ -171,14 +149,14 @@ FtpOutcome outcome_of(CURLcode code, const char* words, Talk talk) {
   FtpOutcome outcome;
   const auto& replies = talk.replies;
   outcome.reply = {{"connected", true}, {"accepted", replies.accepted()}, {"greeting", valid_utf8(replies.greeting())}};
-  if (talk.truncated || code == CURLE_OUT_OF_MEMORY) {
+  if (talk.content.truncated || code == CURLE_OUT_OF_MEMORY) {
     outcome.ending = FtpEnding::truncated;
     outcome.failure = "more replies or data than are taken";
     return outcome;
   }
   if (code == CURLE_OK) {
     outcome.ending = FtpEnding::answered;
-    outcome.reply["body"] = valid_utf8(talk.body);
+    outcome.reply["body"] = valid_utf8(talk.content.body);
     return outcome;
   }
   const bool broke_off = code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR ||
@@ -197,9 +175,9 @@ FtpOutcome outcome_of(CURLcode code, const char* words, Talk talk) {
 
 FtpOutcome perform_ftp(const FtpRequest& request, const std::shared_ptr<FtpGate>& gate, std::uint16_t relay_port,
                        Deadline deadline) {
-  Talk talk{.gate = *gate, .control_port = relay_port, .max_body = request.max_body};
+  Talk talk{.gate = *gate, .control_port = relay_port, .content = {.max_body = request.max_body}};
   std::array<char, CURL_ERROR_SIZE> words{};
-  const List way{curl_slist_append(nullptr, fmt::format("::127.0.0.1:{}", relay_port).c_str()), curl_slist_free_all};
+  const auto way = way_through(relay_port);
   List command{nullptr, curl_slist_free_all};
   if (const auto line = command_of(request); !line.empty()) {
     command.reset(curl_slist_append(nullptr, line.c_str()));
@@ -208,14 +186,13 @@ FtpOutcome perform_ftp(const FtpRequest& request, const std::shared_ptr<FtpGate>
   if (!easy || !way) {
     return {.ending = FtpEnding::failed, .failure = "libcurl has no memory"};
   }
-  set_safe_defaults(easy.get());
+  set_ftp_defaults(easy.get());
   set_request(easy.get(), request, talk);
   set_callbacks(easy.get(), talk);
   curl_easy_setopt(easy.get(), CURLOPT_CONNECT_TO, way.get());
   curl_easy_setopt(easy.get(), CURLOPT_QUOTE, command.get());
   curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, words.data());
-  // A little more than the relay's own deadline, which is the one that counts.
-  curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(left_until(deadline).count() + 500));
+  set_time(easy.get(), deadline);
   const auto code = curl_easy_perform(easy.get());
   return outcome_of(code, words.data(), talk);
 }

@@ -3,41 +3,24 @@
 #include <array>
 #include <memory>
 
-#include <curl/curl.h>
-#include <fmt/format.h>
-
 #include "observe/clients/conversation.hpp"
+#include "observe/clients/curl_easy.hpp"
 #include "observe/clients/http_head.hpp"
 
 namespace labcheck::observe {
 
 namespace {
 
-using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
-
-/// What the callbacks fill in; they may not throw through libcurl's C code.
 struct Received {
   HttpHead head{};
-  std::string body{};
-  std::size_t max_body{0};
-  bool truncated{false};
+  CurlBody content{};
 };
 
 std::size_t take_header(char* data, std::size_t one, std::size_t size, void* target) noexcept {
   auto& received = *static_cast<Received*>(target);
-  received.truncated = received.truncated || !received.head.take({data, one * size});
-  return received.truncated ? 0 : one * size;
-}
-
-std::size_t take_body(char* data, std::size_t one, std::size_t size, void* target) noexcept {
-  auto& received = *static_cast<Received*>(target);
-  if (one * size > received.max_body - received.body.size()) {
-    received.truncated = true;
-    return 0;
-  }
-  received.body.append(data, one * size);
-  return one * size;
+  auto& truncated = received.content.truncated;
+  truncated = truncated || !received.head.take({data, one * size});
+  return truncated ? 0 : one * size;
 }
 
 void append(List& list, const std::string& line) {
@@ -63,19 +46,21 @@ List header_lines(const HttpRequest& request) {
   return lines;
 }
 
-void set_safe_defaults(CURL* easy) {
-  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(easy, CURLOPT_PROXY, "");
-  curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
-  curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+void set_http_defaults(CURL* easy) {
+  set_safe_defaults(easy, "http,https");
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
   curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
-  curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+}
+
+/// Bytes in memory in place of a file; libcurl copies them.
+void set_blob(CURL* easy, CURLoption option, const std::string& bytes) {
+  if (!bytes.empty()) {
+    curl_blob blob{.data = const_cast<char*>(bytes.data()), .len = bytes.size(), .flags = CURL_BLOB_COPY};
+    curl_easy_setopt(easy, option, &blob);
+  }
 }
 
 void set_request(CURL* easy, const HttpRequest& request) {
@@ -94,13 +79,22 @@ void set_request(CURL* easy, const HttpRequest& request) {
     curl_easy_setopt(easy, CURLOPT_USERNAME, request.user.c_str());
     curl_easy_setopt(easy, CURLOPT_PASSWORD, request.password.c_str());
   }
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, request.verify ? 1L : 0L);
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, request.verify ? 2L : 0L);
+  set_verify(easy, request.verify);
+  set_blob(easy, CURLOPT_CAINFO_BLOB, request.authorities);
+  if (!request.authorities.empty()) {
+    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);  // a folder of authorities would be trusted beside the blob
+  }
+  set_blob(easy, CURLOPT_SSLCERT_BLOB, request.certificate);
+  set_blob(easy, CURLOPT_SSLKEY_BLOB, request.key);
+  curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");  // OpenSSL asks the terminal for what an encrypted key is locked by
 }
 
 /// Codes that are the service's doing once the relay had a connection to it.
-bool is_services_fault(CURLcode code) {
+bool is_services_fault(CURLcode code, const HttpRequest& request) {
   switch (code) {
+    case CURLE_SSL_CERTPROBLEM:  // what the candidate's own papers hold is no certificate, or not its key
+    case CURLE_SSL_CACERT_BADFILE:
+      return !request.authorities.empty() || !request.certificate.empty();
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:  // HTTP/0.9: the reply has no status line
     case CURLE_PARTIAL_FILE:
@@ -124,9 +118,9 @@ bool is_services_fault(CURLcode code) {
   }
 }
 
-HttpResponse response_of(CURL* easy, CURLcode code, const char* words, Received received) {
+HttpResponse response_of(const HttpRequest& request, CURL* easy, CURLcode code, const char* words, Received received) {
   HttpResponse response;
-  if (received.truncated) {
+  if (received.content.truncated) {
     response.ending = HttpEnding::truncated;
     response.failure = "more headers or body than is taken";
     return response;
@@ -137,7 +131,7 @@ HttpResponse response_of(CURL* easy, CURLcode code, const char* words, Received 
     return response;
   }
   if (code != CURLE_OK) {
-    response.ending = is_services_fault(code) ? HttpEnding::spoke_wrongly : HttpEnding::failed;
+    response.ending = is_services_fault(code, request) ? HttpEnding::spoke_wrongly : HttpEnding::failed;
     response.failure = one_line(*words != '\0' ? words : curl_easy_strerror(code));
     return response;
   }
@@ -147,7 +141,7 @@ HttpResponse response_of(CURL* easy, CURLcode code, const char* words, Received 
   response.status = static_cast<int>(status);
   response.headers = received.head.headers();
   response.location = received.head.location();
-  response.body = std::move(received.body);
+  response.body = std::move(received.content.body);
   return response;
 }
 
@@ -158,24 +152,21 @@ HttpResponse perform_http(const HttpRequest& request, std::uint16_t relay_port, 
   if (!easy) {
     return {.ending = HttpEnding::failed, .failure = "libcurl has no memory"};
   }
-  Received received{.max_body = request.max_body};
+  Received received{.content = {.max_body = request.max_body}};
   std::array<char, CURL_ERROR_SIZE> words{};
   const auto lines = header_lines(request);
-  List way{nullptr, curl_slist_free_all};
-  append(way, fmt::format("::127.0.0.1:{}", relay_port));
-  set_safe_defaults(easy.get());
+  const auto way = way_through(relay_port);
+  set_http_defaults(easy.get());
   set_request(easy.get(), request);
   curl_easy_setopt(easy.get(), CURLOPT_CONNECT_TO, way.get());
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, lines.get());
   curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, words.data());
   curl_easy_setopt(easy.get(), CURLOPT_HEADERFUNCTION, take_header);
   curl_easy_setopt(easy.get(), CURLOPT_HEADERDATA, &received);
-  curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, take_body);
-  curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &received);
-  // A little more than the relay's own deadline, which is the one that counts.
-  curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(left_until(deadline).count() + 500));
+  set_body(easy.get(), received.content);
+  set_time(easy.get(), deadline);
   const auto code = curl_easy_perform(easy.get());
-  return response_of(easy.get(), code, words.data(), std::move(received));
+  return response_of(request, easy.get(), code, words.data(), std::move(received));
 }
 
 }  // namespace labcheck::observe

@@ -21,6 +21,9 @@ struct HttpRequest {
   std::string user{};
   std::string password{};
   bool verify{true};
+  std::string authorities{};  ///< PEM: the only authorities that are trusted; empty for this machine's
+  std::string certificate{};  ///< PEM: what the service is shown, with its key
+  std::string key{};
   std::size_t max_body{1024 * 1024};
 };
 
