@@ -161,6 +161,10 @@ TEST_SUITE("checks/artifact") {
   }
 
   TEST_CASE("archives that grow beyond all bounds are refused, and so is data that does") {
+    const auto bomb = handed_in("bomb.docx");
+    CHECK(bomb["type"] == "zip");
+    CHECK(bomb["valid"] == false);
+    CHECK(bomb["problem"] == "'word/document.xml' in the archive is damaged or larger than 16 MiB");
     CHECK_FALSE(checks::inflated("no deflated data at all"));
     CHECK_FALSE(checks::read_package("PK\x03\x04 but nothing else"));
     CHECK(checks::from_base64("AGE=") == std::string("\0a", 2));
