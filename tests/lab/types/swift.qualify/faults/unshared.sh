@@ -1,0 +1,5 @@
+#!/bin/bash
+# Nobody else may read.
+# on: store
+# checks: container shared
+swift -A http://127.0.0.1:8080/auth/v1.0 -U exam:li -K li-secret post backups --read-acl '' >/dev/null
