@@ -102,7 +102,7 @@ wait_for_ssh() { # LAB HOST…
         [ "$SECONDS" -lt "$1" ] || exit 1
         sleep 0.05
       done
-    ' "$(cat "$state_root/$lab/$host.address")" "$(is_vm "$host" && echo 300 || echo 90)" ||
+    ' "$(cat "$state_root/$lab/$host.address")" "$(is_vm "$host" && echo 900 || echo 90)" ||
       die "no ssh on $host: $(tail -n 5 "$state_root/$lab/$host.console")"
   done
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The volume has no device.
+# The volume has no device, nor has its snapshot.
 # on: box
-# checks: volume
+# checks: volume snapshot
 lvchange -q -an -y data/www
