@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include <curl/curl.h>
+#include <mosquitto.h>
 #include <mysql.h>
 #include <openssl/crypto.h>
 
@@ -31,7 +32,9 @@ bool set_up() {
   for (const auto* name : meddling) {
     ::unsetenv(name);
   }
+  ::setenv("LDAPNOINIT", "1", 1);  // libldap reads ldap.conf and a user's own settings
   curl_global_init(CURL_GLOBAL_DEFAULT);
+  mosquitto_lib_init();
   mysql_library_init(0, nullptr, nullptr);
   return true;
 }

@@ -1,0 +1,6 @@
+#!/bin/bash
+# Mail is put where nobody looks for it.
+# on: mail
+# checks: receives
+postconf 'virtual_mailbox_maps=inline:{ li@lab.example=other/ }'
+systemctl restart postfix

@@ -1,0 +1,6 @@
+#!/bin/bash
+# Passwords are taken in the clear.
+# on: mail
+# checks: not-in-the-clear
+sed -i 's/^ssl = required/ssl = yes\ndisable_plaintext_auth = no/' /etc/dovecot/dovecot.conf
+systemctl restart dovecot

@@ -1,0 +1,6 @@
+#!/bin/bash
+# Everybody reads passwords.
+# on: directory
+# checks: hidden
+sed -i 's/^access to attrs=userPassword .*/access to attrs=userPassword by anonymous read by * none/' /etc/ldap/slapd.conf
+systemctl restart slapd

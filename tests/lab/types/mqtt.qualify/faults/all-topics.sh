@@ -1,0 +1,6 @@
+#!/bin/bash
+# Everybody may do everything.
+# on: broker
+# checks: own-topics-only
+sed -i '/^acl_file/d' /etc/mosquitto/conf.d/lab.conf
+systemctl restart mosquitto

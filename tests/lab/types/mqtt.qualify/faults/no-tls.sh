@@ -1,0 +1,6 @@
+#!/bin/bash
+# Port 8883 speaks in the clear.
+# on: broker
+# checks: over-tls
+sed -i '/^certfile/d; /^keyfile/d' /etc/mosquitto/conf.d/lab.conf
+systemctl restart mosquitto

@@ -1,0 +1,6 @@
+#!/bin/bash
+# The user's password is another one.
+# on: mail
+# checks: users-relay no-login-in-the-clear wrong-password
+sed -i s/apple/pear/ /etc/dovecot/lab-users
+systemctl restart dovecot

@@ -1,0 +1,5 @@
+#!/bin/bash
+# Nothing listens.
+# on: mail
+# checks: greets takes-its-own no-open-relay users-relay no-login-in-the-clear wrong-password delivers
+systemctl stop postfix

@@ -1,0 +1,6 @@
+#!/bin/bash
+# The shop's certificate is shown for everything.
+# on: web
+# checks: trusted names
+sed -i 's|/etc/lab/www\.|/etc/lab/shop.|' /etc/nginx/sites-available/default
+systemctl restart nginx

@@ -1,0 +1,7 @@
+#!/bin/bash
+# The certificate is over in a week.
+# on: web
+# checks: lasts
+cd /etc/lab
+openssl x509 -req -in www.csr -CA ca.pem -CAkey ca.key -days 7 -extfile www.ext -out www.pem 2>/dev/null
+systemctl restart nginx
