@@ -139,7 +139,7 @@ CheckType prometheus() {
       .facts = facts(),
       .default_expect = "{done: true}",
       .example =
-          "on: monitor\nprometheus: {server: 192.168.10.41, list: targets}\n"
+          "on: client\nprometheus: {server: 192.168.10.41, list: targets}\n"
           "expect: {up: {at_least: 2}, not_up: {empty: true}}\n",
       .phase = always_reads,
       .undoes = never_undoes,

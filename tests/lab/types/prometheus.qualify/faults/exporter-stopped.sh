@@ -1,0 +1,6 @@
+#!/bin/bash
+# The box gives no figures.
+# on: box
+# checks: targets box-seen memory quiet
+systemctl stop prometheus-node-exporter
+sleep 7  # two scrapes

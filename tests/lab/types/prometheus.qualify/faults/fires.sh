@@ -1,0 +1,7 @@
+#!/bin/bash
+# An alert fires.
+# on: monitor
+# checks: quiet
+sed -i 's/rules: \[/&{alert: Always, expr: vector(1)}, /' /etc/prometheus/hosts.yml
+systemctl reload prometheus
+sleep 3

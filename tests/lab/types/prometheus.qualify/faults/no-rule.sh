@@ -1,0 +1,7 @@
+#!/bin/bash
+# Nobody would notice a host that is gone.
+# on: monitor
+# checks: rule
+echo 'groups: []' >/etc/prometheus/hosts.yml
+systemctl reload prometheus
+sleep 3
