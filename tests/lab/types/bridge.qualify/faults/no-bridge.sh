@@ -1,7 +1,7 @@
 #!/bin/bash
 # An interface of this name that is no bridge.
 # on: box
-# breaks: 1.1.4
+# breaks: 1.2.2
 # checks: up members forwarding address tree
 ip link del br0
 ip link add br0 type veth peer name br0peer

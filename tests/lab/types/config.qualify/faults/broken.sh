@@ -1,6 +1,7 @@
 #!/bin/bash
 # None of the files can be read any more.
 # on: web
+# breaks: 1.1.4
 # checks: registry compose-image disk committer swappiness passes-on server-listens
 printf '{"insecure-registries": ["reg.local:5000"],}\n' >/etc/docker/daemon.json
 printf 'services: {app: {image: "shop:1.10"}\n' >/srv/compose.yaml

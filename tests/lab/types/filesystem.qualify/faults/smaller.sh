@@ -1,6 +1,7 @@
 #!/bin/bash
 # It doesn't fill its disk.
 # on: box
+# breaks: 1.1.4
 # checks: ext4
 umount /srv/web
 e2fsck -fp /dev/vdb >/dev/null || true

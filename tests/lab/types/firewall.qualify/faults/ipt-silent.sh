@@ -1,6 +1,7 @@
 #!/bin/bash
 # Telnet is dropped without a word, the port is passed on elsewhere, the old tables are empty.
 # on: ipt
+# breaks: 1.2.2
 # checks: ipt-telnet ipt-dnat ipt-legacy
 iptables -I INPUT -i eth1 -p tcp --dport 23 -j DROP
 iptables -t nat -F

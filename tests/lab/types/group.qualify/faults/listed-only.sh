@@ -1,5 +1,6 @@
 #!/bin/bash
 # Alice is only listed.
 # on: box
+# breaks: 1.1.4
 # checks: primary
 usermod -g alice -G developers alice

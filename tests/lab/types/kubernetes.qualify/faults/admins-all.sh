@@ -1,6 +1,7 @@
 #!/bin/bash
 # Everybody is an administrator.
 # on: master
+# breaks: 2.1.4
 # checks: viewer token strangers
 cd /etc/kubernetes/pki
 curl --silent --fail --output /dev/null --cacert ca.crt --cert admin.crt --key admin.key -H 'Content-Type: application/json' \

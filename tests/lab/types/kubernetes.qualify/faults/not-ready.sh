@@ -1,6 +1,7 @@
 #!/bin/bash
 # A node's kubelet stopped reporting.
 # on: master
+# breaks: 2.1.4
 # checks: nodes
 cd /etc/kubernetes/pki
 curl --silent --fail --output /dev/null --cacert ca.crt --cert admin.crt --key admin.key -X PATCH \

@@ -1,6 +1,7 @@
 #!/bin/bash
 # One of the two replicas doesn't come up.
 # on: master
+# breaks: 2.1.4
 # checks: deployment
 cd /etc/kubernetes/pki
 curl --silent --fail --output /dev/null --cacert ca.crt --cert admin.crt --key admin.key -X PATCH \

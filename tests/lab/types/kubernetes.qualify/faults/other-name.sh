@@ -1,6 +1,7 @@
 #!/bin/bash
 # The server's certificate is for another name than everybody calls it by.
 # on: master
+# breaks: 2.1.4
 # checks: nodes deployment absent viewer token forged
 cd /etc/kubernetes/pki
 openssl req -newkey rsa:2048 -nodes -keyout apiserver.key -out apiserver.csr -subj /CN=elsewhere 2>/dev/null

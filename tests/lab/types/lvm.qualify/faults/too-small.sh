@@ -1,6 +1,7 @@
 #!/bin/bash
 # The volume is smaller.
 # on: box
+# breaks: 1.1.4
 # checks: volume
 lvremove -q -y data/before
 lvreduce -q -y -f -L 32M data/www

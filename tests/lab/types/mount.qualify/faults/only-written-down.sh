@@ -1,6 +1,7 @@
 #!/bin/bash
 # Written down, never mounted.
 # on: box
+# breaks: 1.1.4
 # checks: data-mounted
 umount /srv/bound
 umount /srv/data

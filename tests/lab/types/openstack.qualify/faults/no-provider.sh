@@ -1,6 +1,7 @@
 #!/bin/bash
 # The node has gone from Placement.
 # on: controller
+# breaks: 2.1.1
 # checks: providers
 . /root/admin-openrc
 curl --silent -X DELETE -H "X-Auth-Token: $(openstack token issue -f value -c id)" \

@@ -1,7 +1,7 @@
 #!/bin/bash
 # No IPv6 any more, and a way where there was none.
 # on: box
-# breaks: 1.1.4
+# breaks: 1.2.2
 # checks: six no-way
 ip -6 addr flush dev eth1 scope global
 ip route replace blackhole 10.99.0.0/16

@@ -1,6 +1,6 @@
 #!/bin/bash
 # The host that should be silent answers.
 # on: box
-# breaks: 1.1.4
+# breaks: 1.2.2
 # checks: silent
 iptables -F

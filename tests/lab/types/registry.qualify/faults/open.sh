@@ -1,6 +1,7 @@
 #!/bin/bash
 # Anybody may come.
 # on: hub
+# breaks: 2.3.5
 # checks: asks-who
 sed -i '/^auth/d' /etc/docker/registry/config.yml
 systemctl restart docker-registry

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Nothing may be pushed.
 # on: hub
+# breaks: 2.3.5
 # checks: takes-images
 sed -i 's/^storage: {/&maintenance: {readonly: {enabled: true}}, /' /etc/docker/registry/config.yml
 systemctl restart docker-registry

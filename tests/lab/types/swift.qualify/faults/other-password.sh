@@ -1,6 +1,7 @@
 #!/bin/bash
 # Li's password is another one.
 # on: store
+# breaks: 2.3.3
 # checks: containers listed none container readable login writes
 sed -i 's/li-secret/another-secret/' /etc/swift/proxy-server.conf
 systemctl restart swift-proxy

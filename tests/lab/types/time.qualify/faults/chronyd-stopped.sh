@@ -1,5 +1,6 @@
 #!/bin/bash
 # Nothing keeps the clock.
 # on: chrony
+# breaks: 1.1.4
 # checks: chronyd
 systemctl stop clock

@@ -1,6 +1,7 @@
 #!/bin/bash
 # What it starts is not there.
 # on: box
+# breaks: 1.1.4
 # checks: starts-backup
 systemctl stop backup.timer
 rm /etc/systemd/system/backup.service

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The name stands where nobody looks for it any more.
 # on: web
+# breaks: 3.4.2
 # checks: trusted names
 cd /etc/lab
 printf 'subjectAltName=DNS:intranet.lab.example\n' >other.ext

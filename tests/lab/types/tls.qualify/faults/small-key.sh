@@ -1,6 +1,7 @@
 #!/bin/bash
 # The key has 1024 bits.
 # on: web
+# breaks: 3.4.2
 # checks: strong
 cd /etc/lab
 openssl req -newkey rsa:1024 -nodes -keyout www.key -out www.csr -subj /O=Lab/CN=www.lab.example 2>/dev/null

@@ -1,6 +1,7 @@
 #!/bin/bash
 # A machine of this name as somebody else would make it.
 # on: box
+# breaks: 2.1.3
 # checks: size disk nic
 virsh -q destroy vm1
 virsh dumpxml vm1 --inactive |
