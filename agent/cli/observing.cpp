@@ -22,9 +22,9 @@ namespace {
 namespace asio = boost::asio;
 
 /// Ctrl-C once: nothing new is asked, what was changed is restored. Twice: the program ends at once.
-void watch_signals(asio::signal_set& signals, observe::RunControl& control, observe::Engine& engine) {
+void watch_signals(asio::signal_set& signals, observe::RunControl& control, observe::Engine& engine, const bool& over) {
   signals.async_wait([&](const boost::system::error_code& problem, int) {
-    if (problem) {
+    if (problem || over) {
       return;
     }
     if (control.stop) {
@@ -34,20 +34,20 @@ void watch_signals(asio::signal_set& signals, observe::RunControl& control, obse
     control.reason = "the run was interrupted";
     complain("interrupted: restoring what was changed (again: stop at once)");
     engine.interrupt();
-    watch_signals(signals, control, engine);
+    watch_signals(signals, control, engine, over);
   });
 }
 
-/// What can't be recorded needn't be asked.
+/// What can't be recorded needn't be asked. A timer that has fired can't be cancelled any more, so `over` is looked at.
 void watch_ledger(asio::steady_timer& timer, const LedgerWriter& ledger, observe::RunControl& control,
-                  observe::Engine& engine) {
+                  observe::Engine& engine, const bool& over) {
   timer.expires_after(std::chrono::milliseconds{200});
   timer.async_wait([&](const boost::system::error_code& problem) {
-    if (problem || control.stop) {
+    if (problem || control.stop || over) {
       return;
     }
     if (ledger.healthy()) {
-      watch_ledger(timer, ledger, control, engine);
+      watch_ledger(timer, ledger, control, engine, over);
       return;
     }
     control.stop = true;
@@ -72,11 +72,13 @@ Record observe_part(Part& part, LedgerWriter& ledger, const observe::Masker& mas
   const observe::EngineEvents events{.host = [&](const HostFacts& facts) { recorder.host(facts); },
                                      .flag = [&](const Flag& flag) { recorder.flag(flag); }};
   const auto engine = observe::Engine::create(io, *part.plan.roster, masker, std::move(to_engine), events);
-  watch_signals(signals, control, *engine);
-  watch_ledger(timer, ledger, control, *engine);
+  bool over = false;
+  watch_signals(signals, control, *engine, over);
+  watch_ledger(timer, ledger, control, *engine, over);
   auto whole = [&]() -> asio::awaitable<void> {
     co_await observe::run_plan(part.plan, part.judged, *engine, recorder, progress, control, part.past);
     co_await engine->close();
+    over = true;
     signals.cancel();
     timer.cancel();
   };
