@@ -5,6 +5,7 @@
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/reply.hpp"
+#include "checks/web/http_load.hpp"
 #include "checks/web/http_request.hpp"
 
 namespace labcheck::checks {
@@ -27,6 +28,11 @@ std::vector<ParameterSpec> parameters() {
        .kind = ValueKind::integer,
        .about = "how often to ask, each time over a new connection",
        .fallback = "1"},
+      {.name = "concurrency",
+       .kind = ValueKind::integer,
+       .about = "how many of them at a time, at most 32; more than one is load",
+       .fallback = "1"},
+      {.name = "share_by", .kind = ValueKind::text, .about = "what tells backends apart: body, or a header's name"},
       {.name = "follow", .kind = ValueKind::integer, .about = "how many redirects to follow", .fallback = "0"},
       {.name = "verify",
        .kind = ValueKind::boolean,
@@ -37,7 +43,7 @@ std::vector<ParameterSpec> parameters() {
   };
 }
 
-std::vector<FactSpec> facts() {
+std::vector<FactSpec> reply_facts() {
   return {
       {.name = "connected",
        .kind = ValueKind::boolean,
@@ -66,6 +72,14 @@ std::vector<FactSpec> facts() {
        .about = "how long the request took, in milliseconds",
        .per_request = true},
   };
+}
+
+std::vector<FactSpec> facts() {
+  auto all = reply_facts();
+  for (auto& fact : load_facts()) {
+    all.push_back(std::move(fact));
+  }
+  return all;
 }
 
 // The facts of one reply; those that it doesn't have are left out.
@@ -99,15 +113,18 @@ Result<Value> read(const Value& parameters, const Answer& answer) {
     return read_response(responses.front());
   }
   Value lists = Value::object();
-  for (const auto& fact : facts()) {
+  for (const auto& fact : reply_facts()) {
     lists[std::string{fact.name}] = Value::array();
   }
+  Value replies = Value::array();
   for (const auto& response : responses) {
-    LABCHECK_TRY_ASSIGN(const auto one, read_response(response));
+    LABCHECK_TRY_ASSIGN(auto one, read_response(response));
     for (auto& [name, list] : lists.items()) {
       list.push_back(one.value(name, Value(nullptr)));
     }
+    replies.push_back(std::move(one));
   }
+  add_load_facts(replies, text_of(parameters, "share_by"), answer.elapsed, lists);
   return lists;
 }
 
@@ -127,7 +144,7 @@ CheckType http() {
           "on: client\nhttp: {base: \"http://192.168.10.10\", get: /, times: 12}\n"
           "expect: {status: {each: 200}, body: {distinct: 2}}\n",
       .phase = http_phase,
-      .undoes = never_undoes,
+      .undoes = http_undoes,
       .complaint = http_complaint,
       .request = http_request,
       .read = read,

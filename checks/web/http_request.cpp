@@ -8,6 +8,7 @@
 #include <labcheck/reference.hpp>
 
 #include "checks/parameters.hpp"
+#include "checks/reading.hpp"
 #include "checks/target.hpp"
 
 namespace labcheck::checks {
@@ -16,6 +17,7 @@ namespace {
 constexpr std::int64_t largest_body = 1'048'576;
 constexpr std::int64_t most_requests = 10'000;
 constexpr std::int64_t most_redirects = 20;
+constexpr std::int64_t most_at_a_time = 32;
 
 struct Method {
   std::string_view key{};   ///< the parameter
@@ -91,6 +93,29 @@ std::string header_complaint(const Value& parameters) {
   return "";
 }
 
+std::string load_complaint(const Value& parameters) {
+  const auto times = integer_of(parameters, "times", 1);
+  const auto concurrency = integer_of(parameters, "concurrency", 1);
+  if (times < 1 || times > most_requests) {
+    return fmt::format("times is {}, outside 1-{}", times, most_requests);
+  }
+  if (concurrency < 1 || concurrency > most_at_a_time) {
+    return fmt::format("concurrency is {}, outside 1-{}", concurrency, most_at_a_time);
+  }
+  const bool times_known = !given(parameters, "times") || parameters.at("times").is_number_integer();
+  if (times_known && concurrency > times) {
+    return fmt::format("concurrency is {}, of {} request{}", concurrency, times, times == 1 ? "" : "s");
+  }
+  if (!given(parameters, "share_by")) {
+    return "";
+  }
+  const auto share_by = text_of(parameters, "share_by");
+  if (!is_name(share_by, "-_")) {
+    return fmt::format("'share_by: {}' is neither body nor a header's name", excerpt(share_by));
+  }
+  return times_known && times == 1 ? "share_by wants several requests: say how many (times)" : "";
+}
+
 void add_content(const Value& parameters, Value& details) {
   Value headers = Value::object();
   bool typed = false;
@@ -114,7 +139,13 @@ void add_content(const Value& parameters, Value& details) {
 
 Phase http_phase(const Value& parameters) {
   const auto* method = find_method(parameters);
-  return method != nullptr && method->changes ? Phase::write : Phase::read;
+  const auto least = method != nullptr && method->changes ? Phase::write : Phase::read;
+  return integer_of(parameters, "concurrency", 1) > 1 ? Phase::load : least;
+}
+
+bool http_undoes(const Value& parameters) {
+  const auto* method = find_method(parameters);
+  return http_phase(parameters) == Phase::load && method != nullptr && !method->changes;
 }
 
 std::string http_complaint(const Value& parameters) {
@@ -131,11 +162,10 @@ std::string http_complaint(const Value& parameters) {
   if (given(parameters, "password") && !given(parameters, "user")) {
     return "password needs a user";
   }
-  const auto times = integer_of(parameters, "times", 1);
-  const auto follow = integer_of(parameters, "follow", 0);
-  if (times < 1 || times > most_requests) {
-    return fmt::format("times is {}, outside 1-{}", times, most_requests);
+  if (auto wrong = load_complaint(parameters); !wrong.empty()) {
+    return wrong;
   }
+  const auto follow = integer_of(parameters, "follow", 0);
   return follow < 0 || follow > most_redirects ? fmt::format("follow is {}, outside 0-{}", follow, most_redirects)
                                                : header_complaint(parameters);
 }
@@ -153,6 +183,9 @@ Result<Request> http_request(const Value& parameters) {
                 {"follow", integer_of(parameters, "follow", 0)},
                 {"verify", flag_of(parameters, "verify", true)},
                 {"max_body", largest_body}};
+  if (const auto concurrency = integer_of(parameters, "concurrency", 1); concurrency > 1) {
+    details["concurrency"] = concurrency;
+  }
   add_content(parameters, details);
   for (const auto* name : {"user", "password"}) {
     if (given(parameters, name)) {

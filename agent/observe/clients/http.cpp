@@ -7,6 +7,7 @@
 #include "observe/clients/http_details.hpp"
 #include "observe/clients/http_head.hpp"
 #include "observe/clients/http_perform.hpp"
+#include "observe/gather.hpp"
 
 namespace labcheck::observe {
 
@@ -133,6 +134,37 @@ Value reply_of(Value responses) {
   return reply;
 }
 
+/// The requests of an exchange, and what has come of them.
+struct Load {
+  HttpDetails details{};
+  int next{0};
+  std::size_t room{most_bodies};
+  Value responses = Value::array();  ///< in the order of the requests
+  std::optional<Answer> trouble{};   ///< the first; nothing more is asked then
+};
+
+/// Asks one after the other for as long as there is something to ask; several do so side by side.
+boost::asio::awaitable<void> work_off(const Conversation& talk, Load& load) {
+  while (!load.trouble && load.next < load.details.times) {
+    const int turn = load.next++;
+    const auto started = std::chrono::steady_clock::now();
+    auto request = load.details.request;
+    request.max_body = std::min(request.max_body, load.room);
+    auto asked = co_await ask(talk, std::move(request), load.details.follow);
+    if (asked.trouble) {
+      if (load.details.times > 1) {
+        asked.trouble->message += fmt::format(" (request {} of {})", turn + 1, load.details.times);
+      }
+      load.trouble = load.trouble ? std::move(load.trouble) : std::move(asked.trouble);
+      co_return;
+    }
+    const auto elapsed = std::chrono::steady_clock::now() - started;
+    asked.response["elapsed_ms"] = std::chrono::duration_cast<Duration>(elapsed).count();
+    load.room -= std::min(load.room, asked.response.value("body", std::string{}).size());
+    load.responses[static_cast<std::size_t>(turn)] = std::move(asked.response);
+  }
+}
+
 }  // namespace
 
 boost::asio::awaitable<Answer> speak_http(const Conversation& talk) {
@@ -140,25 +172,20 @@ boost::asio::awaitable<Answer> speak_http(const Conversation& talk) {
   if (!details) {
     co_return in_trouble(details.error());
   }
-  auto request = details->request;
-  std::size_t room = most_bodies;
-  Value responses = Value::array();
-  for (int turn = 1; turn <= details->times; ++turn) {
-    const auto started = std::chrono::steady_clock::now();
-    request.max_body = std::min(request.max_body, room);
-    auto asked = co_await ask(talk, request, details->follow);
-    if (asked.trouble) {
-      if (details->times > 1) {
-        asked.trouble->message += fmt::format(" (request {} of {})", turn, details->times);
-      }
-      co_return std::move(*asked.trouble);
+  Load load{.details = std::move(*details)};
+  if (load.details.concurrency == 1) {
+    co_await work_off(talk, load);
+  } else {
+    std::vector<boost::asio::awaitable<void>> workers;
+    for (int worker = 0; worker < load.details.concurrency; ++worker) {
+      workers.push_back(work_off(talk, load));
     }
-    const auto elapsed = std::chrono::steady_clock::now() - started;
-    asked.response["elapsed_ms"] = std::chrono::duration_cast<Duration>(elapsed).count();
-    room -= std::min(room, asked.response.value("body", std::string{}).size());
-    responses.push_back(std::move(asked.response));
+    co_await gather(std::move(workers));
   }
-  co_return replied(reply_of(std::move(responses)));
+  if (load.trouble) {
+    co_return std::move(*load.trouble);
+  }
+  co_return replied(reply_of(std::move(load.responses)));
 }
 
 }  // namespace labcheck::observe

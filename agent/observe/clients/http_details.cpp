@@ -10,7 +10,8 @@ namespace labcheck::observe {
 
 namespace {
 
-constexpr int most_times = 1000;
+constexpr int most_times = 10'000;
+constexpr int most_at_a_time = 32;
 constexpr int most_redirects = 20;
 constexpr std::size_t most_body = 8 * 1024 * 1024;
 
@@ -52,6 +53,7 @@ Result<HttpDetails> read_http_details(const Exchange& exchange) {
   HttpDetails read;
   auto& request = read.request;
   read.times = std::clamp(details.value("times", 1), 1, most_times);
+  read.concurrency = std::clamp(details.value("concurrency", 1), 1, most_at_a_time);
   read.follow = std::clamp(details.value("follow", 0), 0, most_redirects);
   request.method = details.value("method", request.method);
   if (!is_token(request.method)) {

@@ -11,6 +11,7 @@ namespace labcheck::observe {
 struct HttpDetails {
   HttpRequest request{};
   int times{1};
+  int concurrency{1};
   int follow{0};
 };
 
