@@ -1,0 +1,1 @@
+../../swift.qualify/solve/store.sh
