@@ -9,7 +9,8 @@
 
 /// 77 tells ctest that the machine lacks what these tests are about.
 int main(int argc, char** argv) {
-  for (const auto* name : {"nginx", "mariadbd", "mariadb-install-db", "openssl", "setpriv", "runuser"}) {
+  for (const auto* name : {"nginx", "mariadbd", "mariadb-install-db", "openssl", "setpriv", "runuser", "postfix",
+                           "dovecot", "slapd", "mosquitto"}) {
     if (!labcheck::test::has_program(name)) {
       std::printf("skipped: no %s on this machine\n", name);
       return 77;
