@@ -207,7 +207,9 @@ TEST_SUITE("clients/tls with rogue services") {
       while (peer.send("220-and so on\r\n")) {
       }
     }};
-    CHECK(reply_of(tls(endless.port(), {{"starttls", "smtp"}})).contains("failure"));
+    // Whether our lines or our bytes are used up first is chance.
+    const auto cut = talk(tls(endless.port(), {{"starttls", "smtp"}})).answer;
+    CHECK((cut.ending == Ending::truncated || cut.reply.contains("failure")));
   }
 
   TEST_CASE("what OpenSSL can't offer is trouble of ours") {

@@ -32,8 +32,11 @@ class MailServer {
     dovecot_ = std::make_unique<ServerProcess>(
         std::vector<std::string>{"dovecot", "-F", "-c", folder_ / "dovecot.conf"}, folder_ / "dovecot.out", SIGTERM);
     dovecot_->wait_for_port(imap_);
-    postfix_ = std::make_unique<ServerProcess>(std::vector<std::string>{"postfix", "-c", folder_.path(), "start-fg"},
-                                               folder_ / "postfix.out", SIGTERM);
+    // It makes its queue; `postfix start-fg` would leave a master of its own session behind.
+    run_program({"postfix", "-c", folder_.path(), "check"}, folder_ / "check.log");
+    postfix_ = std::make_unique<ServerProcess>(
+        std::vector<std::string>{"/usr/lib/postfix/sbin/master", "-c", folder_.path(), "-d"}, folder_ / "postfix.out",
+        SIGTERM);
     postfix_->wait_for_port(smtp_);
     postfix_->wait_for_port(smtps_);
   }
