@@ -247,7 +247,7 @@ TEST_SUITE("clients/mongodb with hostile servers") {
     CHECK(asked("mongodb", at(*endless)).answer.ending == Ending::truncated);
   }
 
-  TEST_CASE("a document of a million levels, and documents with any byte changed, are read within bounds") {
+  TEST_CASE("a document of 200000 levels is left when it gets too deep") {
     std::string deep = "\x05";
     deep += std::string(3, '\0');
     constexpr std::size_t levels = 200'000;
@@ -261,6 +261,9 @@ TEST_SUITE("clients/mongodb with hostile servers") {
     }
     bytes += deep + std::string(levels + 1, '\0');
     CHECK(observe::mongo_document(bytes).error().message == "a document with more levels than are taken");
+  }
+
+  TEST_CASE("documents with any byte changed are read within their bounds or not at all") {
     const auto whole = mongo_reply(R"({"ok": 1, "a": {"b": ["x", 1, 2.5, {"$oid": "507f1f77bcf86cd799439011"}]},
       "c": {"$binary": {"base64": "AAEC", "subType": "00"}}, "d": {"$numberDecimal": "1.10"}, "e": null})");
     for (std::size_t at = 16; at < whole.size(); ++at) {
