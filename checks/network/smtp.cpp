@@ -138,8 +138,8 @@ CheckType smtp() {
       .facts = facts(),
       .default_expect = "{done: true}",
       .example =
-          "on: client\nsmtp: {server: 192.168.10.25, from: a@lab.example, to: [someone@elsewhere.example]}\n"
-          "expect: {refused: {stage: recipient, code: \"554\"}}\n",
+          "on: client\nsmtp: {server: 192.168.10.25, from: a@lab.example, to: [li@lab.example]}\n"
+          "expect: {done: true, extensions: {has: STARTTLS}}\n",
       .phase = phase,
       .undoes = never_undoes,
       .complaint = complaint,

@@ -209,7 +209,7 @@ TEST_SUITE("load/scenario") {
         check += "        " + line + '\n';
       }
       auto text = scenario_with(check);
-      text.replace(text.find("roles: {"), 8, "roles: {client: {}, ");
+      text.replace(text.find("roles: {"), 8, "roles: {client: {}, db: {}, nas: {}, router: {}, gate: {}, box: {}, node: {}, ");
       const auto loaded = labcheck::load::load_scenario(
           "x.yaml", in_memory({{"x.yaml", text}, {"standards/small.yaml", small_standard}}), {});
       CHECK_MESSAGE(loaded.value,
