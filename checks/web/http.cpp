@@ -7,11 +7,12 @@
 #include "checks/reply.hpp"
 #include "checks/web/http_load.hpp"
 #include "checks/web/http_request.hpp"
+#include "checks/web/http_session.hpp"
 
 namespace labcheck::checks {
 namespace {
 
-std::vector<ParameterSpec> parameters() {
+std::vector<ParameterSpec> request_parameters() {
   return {
       {.name = "url", .kind = ValueKind::text, .about = "the full URL to get"},
       {.name = "base", .kind = ValueKind::text, .about = "the URL that paths are put behind"},
@@ -41,6 +42,14 @@ std::vector<ParameterSpec> parameters() {
       {.name = "user", .kind = ValueKind::text, .about = "user for basic authentication"},
       {.name = "password", .kind = ValueKind::text, .about = "password for basic authentication"},
   };
+}
+
+std::vector<ParameterSpec> parameters() {
+  auto all = request_parameters();
+  for (auto& parameter : session_parameters()) {
+    all.push_back(std::move(parameter));
+  }
+  return all;
 }
 
 std::vector<FactSpec> reply_facts() {
@@ -74,10 +83,25 @@ std::vector<FactSpec> reply_facts() {
   };
 }
 
+std::vector<FactSpec> session_facts() {
+  return {
+      {.name = "session",
+       .kind = ValueKind::list,
+       .about = "with session: the status codes of the requests before, after redirects; those that were answered",
+       .element = ValueKind::integer},
+      {.name = "cookies",
+       .kind = ValueKind::list,
+       .about = "with session: the names of the cookies that are set at the end",
+       .element = ValueKind::text},
+  };
+}
+
 std::vector<FactSpec> facts() {
   auto all = reply_facts();
-  for (auto& fact : load_facts()) {
-    all.push_back(std::move(fact));
+  for (auto* more : {load_facts, session_facts}) {
+    for (auto& fact : more()) {
+      all.push_back(std::move(fact));
+    }
   }
   return all;
 }
@@ -101,6 +125,24 @@ Result<Value> read_response(const Value& response) {
   return facts;
 }
 
+// The facts of the reply with those of the session that it came in.
+Result<Value> with_session(const Value& parameters, const Value& reply, Value facts) {
+  if (!given(parameters, "session")) {
+    return facts;
+  }
+  LABCHECK_TRY_ASSIGN(const auto statuses, list_member(reply, "session"));
+  LABCHECK_TRY_ASSIGN(const auto cookies, list_member(reply, "cookies"));
+  const bool good =
+      std::all_of(statuses.begin(), statuses.end(), [](const Value& status) { return status.is_number_integer(); }) &&
+      std::all_of(cookies.begin(), cookies.end(), [](const Value& name) { return name.is_string(); });
+  if (!good) {
+    return unreadable("the client's reply tells of a session in other words than these");
+  }
+  facts["session"] = statuses;
+  facts["cookies"] = cookies;
+  return facts;
+}
+
 // Asked several times, each fact is a list with a place for every request: null where a reply doesn't have it, so that
 // eleven good replies of twelve are never taken for twelve.
 Result<Value> read(const Value& parameters, const Answer& answer) {
@@ -110,7 +152,8 @@ Result<Value> read(const Value& parameters, const Answer& answer) {
     return unreadable(fmt::format("{} replies came to {} requests", responses.size(), times));
   }
   if (times == 1) {
-    return read_response(responses.front());
+    LABCHECK_TRY_ASSIGN(auto one, read_response(responses.front()));
+    return with_session(parameters, answer.reply, std::move(one));
   }
   Value lists = Value::object();
   for (const auto& fact : reply_facts()) {
@@ -125,7 +168,7 @@ Result<Value> read(const Value& parameters, const Answer& answer) {
     replies.push_back(std::move(one));
   }
   add_load_facts(replies, text_of(parameters, "share_by"), answer.elapsed, lists);
-  return lists;
+  return with_session(parameters, answer.reply, std::move(lists));
 }
 
 }  // namespace

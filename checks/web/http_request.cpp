@@ -10,6 +10,7 @@
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/target.hpp"
+#include "checks/web/http_session.hpp"
 
 namespace labcheck::checks {
 namespace {
@@ -139,13 +140,14 @@ void add_content(const Value& parameters, Value& details) {
 
 Phase http_phase(const Value& parameters) {
   const auto* method = find_method(parameters);
-  const auto least = method != nullptr && method->changes ? Phase::write : Phase::read;
+  const bool changes = (method != nullptr && method->changes) || session_posts(parameters);
+  const auto least = changes ? Phase::write : Phase::read;
   return integer_of(parameters, "concurrency", 1) > 1 ? Phase::load : least;
 }
 
 bool http_undoes(const Value& parameters) {
   const auto* method = find_method(parameters);
-  return http_phase(parameters) == Phase::load && method != nullptr && !method->changes;
+  return http_phase(parameters) != Phase::read && method != nullptr && !method->changes;
 }
 
 std::string http_complaint(const Value& parameters) {
@@ -161,6 +163,9 @@ std::string http_complaint(const Value& parameters) {
   }
   if (given(parameters, "password") && !given(parameters, "user")) {
     return "password needs a user";
+  }
+  if (auto wrong = session_complaint(parameters); !wrong.empty()) {
+    return wrong;
   }
   if (auto wrong = load_complaint(parameters); !wrong.empty()) {
     return wrong;
@@ -187,6 +192,7 @@ Result<Request> http_request(const Value& parameters) {
     details["concurrency"] = concurrency;
   }
   add_content(parameters, details);
+  add_session(parameters, details);
   for (const auto* name : {"user", "password"}) {
     if (given(parameters, name)) {
       details[name] = text_of(parameters, name);

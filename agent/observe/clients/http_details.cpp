@@ -13,6 +13,7 @@ namespace {
 constexpr int most_times = 10'000;
 constexpr int most_at_a_time = 32;
 constexpr int most_redirects = 20;
+constexpr std::size_t most_before = 10;
 constexpr std::size_t most_body = 8 * 1024 * 1024;
 
 /// A token of RFC 9110: what a method or a header's name is made of.
@@ -46,6 +47,31 @@ Result<void> read_headers(const Value& details, HttpRequest& request) {
   return {};
 }
 
+HttpForm read_form(const Value& details) {
+  HttpForm form;
+  for (const auto& field : details.value("form", Value::array())) {
+    form.fields.emplace_back(field.at(0).get<std::string>(), field.at(1).get<std::string>());
+  }
+  form.files = details.value("files", Value(nullptr));
+  form.page_fields = details.value("page_fields", false);
+  return form;
+}
+
+Result<void> read_before(const Exchange& exchange, HttpDetails& read) {
+  const auto list = exchange.details.value("before", Value::array());
+  if (list.size() > most_before) {
+    return failed(ErrorKind::invalid, fmt::format("{} requests come before, not at most {}", list.size(), most_before));
+  }
+  for (const auto& before : list) {
+    LABCHECK_TRY_ASSIGN(auto url, make_http_url(read.request.url.scheme, exchange.host, exchange.port,
+                                                before.at("target").get<std::string>()));
+    read.before.push_back({.method = before.at("method").get<std::string>() == "POST" ? "POST" : "GET",
+                           .url = std::move(url),
+                           .form = read_form(before)});
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<HttpDetails> read_http_details(const Exchange& exchange) {
@@ -63,6 +89,10 @@ Result<HttpDetails> read_http_details(const Exchange& exchange) {
                                                  exchange.port, details.value("target", std::string{"/"})));
   if (auto headers = read_headers(details, request); !headers) {
     return tl::unexpected<Error>(headers.error());
+  }
+  read.form = read_form(details);
+  if (auto before = read_before(exchange, read); !before) {
+    return tl::unexpected<Error>(before.error());
   }
   request.body = details.value("body", std::string{});
   request.verify = details.value("verify", true);

@@ -1,6 +1,9 @@
 #include "observe/clients/http_perform.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
+#include <ctime>
 #include <memory>
 
 #include "observe/clients/conversation.hpp"
@@ -118,6 +121,42 @@ bool is_services_fault(CURLcode code, const HttpRequest& request) {
   }
 }
 
+/// What is kept for all of a session's requests together; a service may send new ones with every reply.
+constexpr std::size_t most_cookies = 200;
+
+void set_cookies(CURL* easy, const HttpRequest& request) {
+  if (!request.keeps_cookies) {
+    return;
+  }
+  curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+  for (const auto& cookie : request.cookies) {
+    curl_easy_setopt(easy, CURLOPT_COOKIELIST, cookie.c_str());
+  }
+}
+
+/// libcurl lists a cookie that was just taken back, and forgets it with the next request.
+bool has_expired(std::string_view cookie) {
+  const auto text = cookie_field(cookie, 4);
+  std::int64_t expiry = 0;
+  std::from_chars(text.data(), text.data() + text.size(), expiry);
+  return expiry != 0 && expiry <= std::time(nullptr);
+}
+
+std::vector<std::string> cookies_of(CURL* easy) {
+  std::vector<std::string> cookies;
+  curl_slist* first = nullptr;
+  if (curl_easy_getinfo(easy, CURLINFO_COOKIELIST, &first) != CURLE_OK) {
+    return cookies;
+  }
+  const List all{first, curl_slist_free_all};
+  for (const auto* each = first; each != nullptr; each = each->next) {
+    if (!has_expired(each->data)) {
+      cookies.emplace_back(each->data);
+    }
+  }
+  return cookies;
+}
+
 HttpResponse response_of(const HttpRequest& request, CURL* easy, CURLcode code, const char* words, Received received) {
   HttpResponse response;
   if (received.content.truncated) {
@@ -135,6 +174,14 @@ HttpResponse response_of(const HttpRequest& request, CURL* easy, CURLcode code, 
     response.failure = one_line(*words != '\0' ? words : curl_easy_strerror(code));
     return response;
   }
+  if (request.keeps_cookies) {
+    response.cookies = cookies_of(easy);
+    if (response.cookies.size() > most_cookies) {
+      response.ending = HttpEnding::truncated;
+      response.failure = "more cookies than are taken";
+      return response;
+    }
+  }
   long status = 0;
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   response.ending = HttpEnding::answered;
@@ -147,6 +194,13 @@ HttpResponse response_of(const HttpRequest& request, CURL* easy, CURLcode code, 
 
 }  // namespace
 
+std::string_view cookie_field(std::string_view cookie, int number) {
+  for (; number > 0 && !cookie.empty(); --number) {
+    cookie.remove_prefix(std::min(cookie.find('\t'), cookie.size() - 1) + 1);
+  }
+  return cookie.substr(0, cookie.find('\t'));
+}
+
 HttpResponse perform_http(const HttpRequest& request, std::uint16_t relay_port, Deadline deadline) {
   const Easy easy{curl_easy_init(), curl_easy_cleanup};
   if (!easy) {
@@ -158,6 +212,7 @@ HttpResponse perform_http(const HttpRequest& request, std::uint16_t relay_port, 
   const auto way = way_through(relay_port);
   set_http_defaults(easy.get());
   set_request(easy.get(), request);
+  set_cookies(easy.get(), request);
   curl_easy_setopt(easy.get(), CURLOPT_CONNECT_TO, way.get());
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, lines.get());
   curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, words.data());
