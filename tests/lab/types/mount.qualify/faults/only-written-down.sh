@@ -1,12 +1,10 @@
 #!/bin/bash
-# Written down, never mounted.
+# Written down, never mounted: what is bound out of it came another way.
 # on: box
 # breaks: 1.1.4
-# checks: data-mounted
+# checks: data-mounted data-persistent
 umount /srv/bound
 umount /srv/data
-mount --bind /srv/cache /srv/bound
-umount /srv/bound
 mount /dev/vdb /mnt
 mount --bind /mnt/html /srv/bound
 mount --make-private /srv/bound

@@ -1,5 +1,5 @@
 systemctl stop srv-cache.mount 2>/dev/null || true
-for place in /srv/bound "/srv/my files" /srv/data; do while mountpoint -q "$place"; do umount "$place"; done; done
+for place in /srv/bound "/srv/my files" /srv/data /mnt; do while mountpoint -q "$place"; do umount "$place"; done; done
 blkid /dev/vdb >/dev/null || mkfs.ext4 -q -L data /dev/vdb
 blkid /dev/vdc >/dev/null || mkfs.ext4 -q /dev/vdc
 mkdir -p /srv/data "/srv/my files" /srv/cache /srv/bound
