@@ -65,8 +65,9 @@ awaitable<void> ask_host(PreflightAnswers& host, Asker& asker) {
 
 const std::vector<std::string_view>& needed_tools() {
   static const std::vector<std::string_view> tools{
-      "awk", "cat", "chmod", "chown",    "date", "env",     "find", "getent",    "grep", "head", "id",        "ip",
-      "mv",  "od",  "ps",    "readlink", "rm",   "runuser", "sed",  "sha256sum", "sort", "stat", "systemctl", "tr"};
+      "awk",     "base64", "cat",       "chmod", "chown", "cut",       "date", "df", "du",    "env",      "find",
+      "getent",  "grep",   "head",      "id",    "ip",    "mkdir",     "mv",   "od", "ps",    "readlink", "rm",
+      "runuser", "sed",    "sha256sum", "sort",  "stat",  "systemctl", "tail", "tr", "uname", "wc"};
   return tools;
 }
 
