@@ -144,7 +144,7 @@ TEST_SUITE("observe/preflight") {
         std::istringstream words{line};
         std::string word;
         words >> word;
-        if (word != "need") {
+        if (word != "need" || line.starts_with(' ')) {  // indented: only in some case
           continue;
         }
         while (words >> word) {
