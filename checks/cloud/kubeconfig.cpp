@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
-#include "checks/cloud/base64.hpp"
+#include "checks/base64.hpp"
 #include "checks/reading.hpp"
 
 namespace labcheck::checks {

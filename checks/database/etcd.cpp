@@ -2,8 +2,8 @@
 
 #include <labcheck/check_type.hpp>
 
+#include "checks/base64.hpp"
 #include "checks/database/etcd_facts.hpp"
-#include "checks/digest.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
 #include "checks/web/api.hpp"

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "checks/digest.hpp"
+#include "checks/base64.hpp"
 #include "checks/reading.hpp"
 #include "checks/reply.hpp"
 
@@ -33,9 +33,9 @@ Result<std::string> bytes(const Value& holder, std::string_view name) {
     return std::string{};
   }
   LABCHECK_TRY_ASSIGN(const auto text, member<std::string>(holder, name));
-  std::string decoded;
-  return read_base64(text, decoded) ? Result<std::string>{valid_utf8(decoded)}
-                                    : unreadable(fmt::format("etcd's '{}' is no base64", name));
+  const auto decoded = from_base64(text);
+  return decoded ? Result<std::string>{valid_utf8(*decoded)}
+                 : unreadable(fmt::format("etcd's '{}' is no base64", name));
 }
 
 Result<Value> texts(const Value& holder, std::string_view name) {

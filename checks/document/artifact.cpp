@@ -4,6 +4,7 @@
 
 #include <labcheck/check_type.hpp>
 
+#include "checks/base64.hpp"
 #include "checks/document/csv.hpp"
 #include "checks/document/kind.hpp"
 #include "checks/document/recompute.hpp"

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "checks/base64.hpp"
 #include "checks/reading.hpp"
 #include "checks/xml_tree.hpp"
 #include "parts.hpp"

@@ -24,9 +24,6 @@ tl::expected<Package, std::string> read_package(std::string_view bytes);
 /// Data that was deflated without any wrapping. Nothing when it is damaged or grows beyond 16 MiB.
 std::optional<std::string> inflated(std::string_view bytes);
 
-/// Bytes of a base64 text; nothing when it is none.
-std::optional<std::string> from_base64(std::string_view text);
-
 /// A document's facts beside exists, size and type; in words what is wrong with it.
 using DocumentFacts = tl::expected<Value, std::string>;
 

@@ -4,6 +4,7 @@
 
 #include <labcheck/check_type.hpp>
 
+#include "checks/base64.hpp"
 #include "checks/document/parts.hpp"
 #include "input.hpp"
 #include "support.hpp"

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "checks/base64.hpp"
 #include "checks/document/csv.hpp"
 #include "checks/document/parts.hpp"
 #include "host.hpp"

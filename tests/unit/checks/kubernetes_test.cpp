@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "checks/cloud/base64.hpp"
+#include "checks/base64.hpp"
 #include "checks/cloud/kubeconfig.hpp"
 #include "host.hpp"
 
