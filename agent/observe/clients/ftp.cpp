@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
+
 #include "observe/clients/carry.hpp"
 #include "observe/clients/conversation.hpp"
 #include "observe/clients/ftp_perform.hpp"
@@ -22,13 +24,6 @@ struct Action {
 constexpr Action actions[] = {{"login", FtpAction::login}, {"list", FtpAction::list},     {"get", FtpAction::get},
                               {"put", FtpAction::put},     {"delete", FtpAction::remove}, {"mkdir", FtpAction::mkdir},
                               {"rmdir", FtpAction::rmdir}};
-
-bool holds_controls(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte < 0x20 || byte == 0x7f;
-  });
-}
 
 /// Throws for values of a wrong type.
 Result<FtpRequest> read_request(const Exchange& exchange) {

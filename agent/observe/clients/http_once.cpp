@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
+
 #include "observe/clients/carry.hpp"
 
 namespace labcheck::observe {
@@ -14,13 +16,6 @@ bool is_token(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char letter) {
     return (letter >= '0' && letter <= '9') || ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'z') || letter == '-' ||
            letter == '_';
-  });
-}
-
-bool holds_controls(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte < 0x20 || byte == 0x7f;
   });
 }
 

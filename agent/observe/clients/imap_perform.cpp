@@ -40,9 +40,9 @@ class ImapTalk {
     }
   }
 
-  MailOutcome run() {
+  TalkOutcome run() {
     if (!easy_ || !way_) {
-      return {.ending = MailEnding::failed, .failure = "libcurl has no memory"};
+      return {.ending = TalkEnding::failed, .failure = "libcurl has no memory"};
     }
     if (ask("", "LIST \"\" *")) {
       accepted_ = true;
@@ -109,12 +109,12 @@ class ImapTalk {
     }
   }
 
-  MailOutcome outcome() {
+  TalkOutcome outcome() {
     const auto& lines = talk_.lines;
     if (talk_.content.truncated || code_ == CURLE_OUT_OF_MEMORY) {
-      return {.ending = MailEnding::truncated, .failure = "more lines or a longer message than are taken"};
+      return {.ending = TalkEnding::truncated, .failure = "more lines or a longer message than are taken"};
     }
-    MailOutcome outcome{.ending = MailEnding::answered, .reply = std::move(reply_)};
+    TalkOutcome outcome{.ending = TalkEnding::answered, .reply = std::move(reply_)};
     outcome.reply["connected"] = true;
     outcome.reply["accepted"] = accepted_;
     outcome.reply["greeting"] = one_line(lines.greeting());
@@ -126,7 +126,7 @@ class ImapTalk {
     } else if (code_ == CURLE_LOGIN_DENIED || code_ == CURLE_USE_SSL_FAILED) {
       outcome.reply["refused"] = {{"code", "none"}, {"message", one_line(words)}};
     } else if (code_ != CURLE_OK || !problem_.empty()) {
-      outcome.ending = is_our_trouble(code_) ? MailEnding::failed : MailEnding::spoke_wrongly;
+      outcome.ending = is_our_trouble(code_) ? TalkEnding::failed : TalkEnding::spoke_wrongly;
       outcome.failure = problem_.empty() ? one_line(words) : problem_;
     }
     return outcome;
@@ -146,7 +146,7 @@ class ImapTalk {
 
 }  // namespace
 
-MailOutcome perform_imap(const ImapRequest& request, std::uint16_t relay_port, Deadline deadline) {
+TalkOutcome perform_imap(const ImapRequest& request, std::uint16_t relay_port, Deadline deadline) {
   return ImapTalk{request, relay_port, deadline}.run();
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "observe/clients/outcome.hpp"
 #include "observe/clients/smtp_perform.hpp"
 
 namespace labcheck::observe {
@@ -21,6 +22,6 @@ struct ImapRequest {
 };
 
 /// Speaks through the relay on 127.0.0.1:`relay_port`; blocks until the relay is closed or it is done.
-MailOutcome perform_imap(const ImapRequest& request, std::uint16_t relay_port, Deadline deadline);
+TalkOutcome perform_imap(const ImapRequest& request, std::uint16_t relay_port, Deadline deadline);
 
 }  // namespace labcheck::observe

@@ -27,7 +27,7 @@ Result<LdapRequest> ldap_request(const Exchange& exchange) {
   return request;
 }
 
-MailOutcome perform(const LdapRequest& request, std::uint16_t relay_port, Deadline) {
+TalkOutcome perform(const LdapRequest& request, std::uint16_t relay_port, Deadline) {
   return perform_ldap(request, relay_port);
 }
 

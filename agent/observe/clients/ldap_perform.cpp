@@ -47,9 +47,9 @@ class LdapTalk {
  public:
   explicit LdapTalk(const LdapRequest& request) : request_{request} {}
 
-  MailOutcome run(std::uint16_t relay_port) {
+  TalkOutcome run(std::uint16_t relay_port) {
     if (auto wrong = open(relay_port); !wrong.empty()) {
-      return {.ending = MailEnding::failed, .failure = std::move(wrong)};
+      return {.ending = TalkEnding::failed, .failure = std::move(wrong)};
     }
     if (secure() && bind() && request_.search) {
       search();
@@ -61,7 +61,7 @@ class LdapTalk {
 
  private:
   std::string open(std::uint16_t relay_port) {
-    outcome_.ending = MailEnding::answered;
+    outcome_.ending = TalkEnding::answered;
     const auto socket = connect_to_relay(relay_port);
     if (!socket) {
       return socket.error().message;
@@ -89,10 +89,10 @@ class LdapTalk {
       return true;
     }
     if (code == LDAP_NO_MEMORY || code == LDAP_PARAM_ERROR || code == LDAP_FILTER_ERROR) {
-      outcome_.ending = MailEnding::failed;
+      outcome_.ending = TalkEnding::failed;
       outcome_.failure = one_line(ldap_err2string(code));
     } else if (code < 0) {
-      outcome_.ending = MailEnding::spoke_wrongly;
+      outcome_.ending = TalkEnding::spoke_wrongly;
       outcome_.failure = words_of(directory_.get(), code);
     } else {
       outcome_.reply["refused"] = {
@@ -107,7 +107,7 @@ class LdapTalk {
     }
     const int code = request_.tls == MailTls::starttls ? ldap_start_tls_s(directory_.get(), nullptr, nullptr)
                                                        : ldap_install_tls(directory_.get());
-    if (!good(code, "starttls") && outcome_.ending == MailEnding::spoke_wrongly) {
+    if (!good(code, "starttls") && outcome_.ending == TalkEnding::spoke_wrongly) {
       outcome_.failure = "no TLS (is the certificate one that is trusted?): " + outcome_.failure;
     }
     return code == LDAP_SUCCESS;
@@ -144,7 +144,7 @@ class LdapTalk {
       auto value = entries.size() < most_entries ? entry_value(entry) : std::nullopt;
       if (!value) {
         const bool many = entries.size() >= most_entries;
-        outcome_.ending = many ? MailEnding::truncated : MailEnding::spoke_wrongly;
+        outcome_.ending = many ? TalkEnding::truncated : TalkEnding::spoke_wrongly;
         outcome_.failure = many ? "more entries than are taken" : "an entry can't be read";
         return;
       }
@@ -177,13 +177,13 @@ class LdapTalk {
 
   const LdapRequest& request_;
   Directory directory_{};
-  MailOutcome outcome_{};
+  TalkOutcome outcome_{};
   bool accepted_{false};
 };
 
 }  // namespace
 
-MailOutcome perform_ldap(const LdapRequest& request, std::uint16_t relay_port) {
+TalkOutcome perform_ldap(const LdapRequest& request, std::uint16_t relay_port) {
   return LdapTalk{request}.run(relay_port);
 }
 

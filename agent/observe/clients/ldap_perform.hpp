@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "observe/clients/outcome.hpp"
 #include "observe/clients/smtp_perform.hpp"
 
 namespace labcheck::observe {
@@ -27,6 +28,6 @@ struct LdapRequest {
 
 /// Speaks through the relay on 127.0.0.1:`relay_port`; blocks until the relay is closed or it is done. Referrals are
 /// never followed.
-MailOutcome perform_ldap(const LdapRequest& request, std::uint16_t relay_port);
+TalkOutcome perform_ldap(const LdapRequest& request, std::uint16_t relay_port);
 
 }  // namespace labcheck::observe

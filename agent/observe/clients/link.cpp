@@ -47,6 +47,16 @@ struct Link::Tls {
 
 Link::Link(int socket) : socket_{socket} {}
 
+Result<std::unique_ptr<Link>> Link::open(std::uint16_t relay_port, bool tls, const std::string& host, bool verify) {
+  LABCHECK_TRY_ASSIGN(auto link, open(relay_port));
+  if (tls) {
+    if (auto secured = link->secure(host, verify); !secured) {
+      return tl::unexpected<Error>(secured.error());
+    }
+  }
+  return link;
+}
+
 Link::~Link() {
   tls_.reset();
   ::close(socket_);

@@ -15,6 +15,8 @@ namespace labcheck::observe {
 class Link {
  public:
   static Result<std::unique_ptr<Link>> open(std::uint16_t relay_port);
+  /// One that speaks TLS from the first byte on, where `tls` wants it.
+  static Result<std::unique_ptr<Link>> open(std::uint16_t relay_port, bool tls, const std::string& host, bool verify);
   ~Link();
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;

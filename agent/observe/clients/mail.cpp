@@ -4,6 +4,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
+
 #include "observe/clients/conversation.hpp"
 #include "observe/clients/imap_perform.hpp"
 #include "observe/clients/mail_answer.hpp"

@@ -3,20 +3,16 @@
 #include <algorithm>
 #include <string>
 
+#include <labcheck/ascii.hpp>
+
 #include "observe/clients/carry.hpp"
 #include "observe/clients/conversation.hpp"
 #include "observe/clients/http_url.hpp"
+#include "observe/clients/outcome.hpp"
 #include "observe/clients/smtp_perform.hpp"
 
 /// From an exchange to a request, and from its outcome to an answer, for mail servers and directories alike.
 namespace labcheck::observe {
-
-inline bool holds_controls(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte < 0x20 || byte == 0x7f;
-  });
-}
 
 inline MailTls read_mail_tls(const Value& details) {
   const auto tls = details.value("tls", std::string{"none"});
@@ -42,38 +38,20 @@ Result<Request> mail_request(const Exchange& exchange) {
   return request;
 }
 
-inline Answer mail_answer(const Conversation& talk, Carried<MailOutcome> carried) {
-  if (!carried.opened) {
-    return in_trouble(*carried.error);
-  }
-  if (carried.result && carried.result->ending == MailEnding::answered) {
-    return replied(std::move(carried.result->reply));
-  }
-  if (auto trouble = trouble_of(carried, talk)) {
-    return std::move(*trouble);
-  }
-  auto& outcome = *carried.result;
-  if (outcome.ending == MailEnding::spoke_wrongly) {
-    outcome.reply["failure"] = outcome.failure;
-    return replied(std::move(outcome.reply));
-  }
-  return ended(outcome.ending == MailEnding::truncated ? Ending::truncated : Ending::failed, outcome.failure);
-}
-
 template <class Request>
 boost::asio::awaitable<Answer> speak_mail(const Conversation& talk, Result<Request> request,
-                                          MailOutcome (*perform)(const Request&, std::uint16_t, Deadline),
+                                          TalkOutcome (*perform)(const Request&, std::uint16_t, Deadline),
                                           std::size_t most_on_the_wire) {
   if (!request) {
     co_return in_trouble(request.error());
   }
-  std::function<MailOutcome(std::uint16_t)> work = [wanted = *request, perform,
+  std::function<TalkOutcome(std::uint16_t)> work = [wanted = *request, perform,
                                                     deadline = talk.deadline](std::uint16_t relay_port) {
     return perform(wanted, relay_port, deadline);
   };
   auto carried =
-      co_await carry<MailOutcome>(talk, talk.exchange.host, talk.exchange.port, most_on_the_wire, std::move(work));
-  co_return mail_answer(talk, std::move(carried));
+      co_await carry<TalkOutcome>(talk, talk.exchange.host, talk.exchange.port, most_on_the_wire, std::move(work));
+  co_return answer_of(talk, std::move(carried));
 }
 
 }  // namespace labcheck::observe

@@ -5,6 +5,7 @@
 #include "observe/clients/carry.hpp"
 #include "observe/clients/conversation.hpp"
 #include "observe/clients/memcached_perform.hpp"
+#include "observe/clients/outcome.hpp"
 
 namespace labcheck::observe {
 
@@ -36,24 +37,6 @@ Result<MemcachedRequest> read_request(const Exchange& exchange) {
   return request;
 }
 
-Answer answer_of(const Conversation& talk, Carried<MemcachedOutcome> carried) {
-  if (!carried.opened) {
-    return in_trouble(*carried.error);
-  }
-  if (carried.result && carried.result->ending == MemcachedEnding::answered) {
-    carried.result->reply["connected"] = true;
-    return replied(std::move(carried.result->reply));
-  }
-  if (auto trouble = trouble_of(carried, talk)) {
-    return std::move(*trouble);
-  }
-  const auto& outcome = *carried.result;
-  if (outcome.ending == MemcachedEnding::spoke_wrongly) {
-    return replied({{"connected", true}, {"failure", outcome.failure}});
-  }
-  return ended(outcome.ending == MemcachedEnding::truncated ? Ending::truncated : Ending::failed, outcome.failure);
-}
-
 }  // namespace
 
 boost::asio::awaitable<Answer> speak_memcached(const Conversation& talk) {
@@ -61,11 +44,11 @@ boost::asio::awaitable<Answer> speak_memcached(const Conversation& talk) {
   if (!request) {
     co_return in_trouble(request.error());
   }
-  std::function<MemcachedOutcome(std::uint16_t)> work = [wanted = *request](std::uint16_t relay_port) {
+  std::function<TalkOutcome(std::uint16_t)> work = [wanted = *request](std::uint16_t relay_port) {
     return perform_memcached(wanted, relay_port);
   };
   auto carried =
-      co_await carry<MemcachedOutcome>(talk, talk.exchange.host, talk.exchange.port, most_on_the_wire, std::move(work));
+      co_await carry<TalkOutcome>(talk, talk.exchange.host, talk.exchange.port, most_on_the_wire, std::move(work));
   co_return answer_of(talk, std::move(carried));
 }
 

@@ -172,13 +172,6 @@ struct Action {
 constexpr std::array<Action, 5> actions{
     {{"version", version}, {"stats", stats}, {"get", get}, {"set", set}, {"delete", remove}}};
 
-MemcachedOutcome broken_off(const Error& error) {
-  const auto ending = error.kind == ErrorKind::lost      ? MemcachedEnding::spoke_wrongly
-                      : error.kind == ErrorKind::invalid ? MemcachedEnding::truncated
-                                                         : MemcachedEnding::failed;
-  return {.ending = ending, .reply = Value::object(), .failure = error.message};
-}
-
 /// A server with an authfile takes the login as the value of any key.
 Reply log_in(const MemcachedRequest& request, Talk& talk) {
   if (request.user.empty()) {
@@ -196,28 +189,28 @@ Reply log_in(const MemcachedRequest& request, Talk& talk) {
 
 }  // namespace
 
-MemcachedOutcome perform_memcached(const MemcachedRequest& request, std::uint16_t relay_port) {
+TalkOutcome perform_memcached(const MemcachedRequest& request, std::uint16_t relay_port) {
   const auto link = Link::open(relay_port);
   if (!link) {
-    return broken_off(link.error());
+    return broken_off({}, link.error());
   }
   Talk talk{**link};
   auto reply = log_in(request, talk);
   if (!reply) {
-    return broken_off(reply.error());
+    return broken_off({}, reply.error());
   }
   if (!reply->contains("refused")) {
     for (const auto& action : actions) {
       if (action.name == request.action) {
         const auto done = action.perform(request, talk);
         if (!done) {
-          return broken_off(done.error());
+          return broken_off({}, done.error());
         }
         reply->update(*done);
       }
     }
   }
-  return {.ending = MemcachedEnding::answered, .reply = std::move(*reply), .failure = {}};
+  return {.ending = TalkEnding::answered, .reply = std::move(*reply), .failure = {}};
 }
 
 }  // namespace labcheck::observe

@@ -5,6 +5,8 @@
 
 #include <labcheck/value.hpp>
 
+#include "observe/clients/outcome.hpp"
+
 namespace labcheck::observe {
 
 /// One action on a memcached server, in its text protocol.
@@ -18,20 +20,7 @@ struct MemcachedRequest {
   std::string password{};
 };
 
-enum class MemcachedEnding {
-  answered,       ///< done, or refused by the server
-  spoke_wrongly,  ///< the server ended early or did not speak its protocol
-  truncated,      ///< more figures or bytes than are taken
-  failed,         ///< our own trouble
-};
-
-struct MemcachedOutcome {
-  MemcachedEnding ending{MemcachedEnding::failed};
-  Value reply = Value::object();  ///< accepted, refused, or what the action gave
-  std::string failure{};          ///< unless answered: one sentence
-};
-
 /// Speaks through the relay on 127.0.0.1:`relay_port`; blocks until the relay is closed or it is done.
-MemcachedOutcome perform_memcached(const MemcachedRequest& request, std::uint16_t relay_port);
+TalkOutcome perform_memcached(const MemcachedRequest& request, std::uint16_t relay_port);
 
 }  // namespace labcheck::observe

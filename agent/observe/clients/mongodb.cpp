@@ -3,6 +3,7 @@
 #include "observe/clients/carry.hpp"
 #include "observe/clients/conversation.hpp"
 #include "observe/clients/mongodb_perform.hpp"
+#include "observe/clients/outcome.hpp"
 
 namespace labcheck::observe {
 
@@ -30,35 +31,15 @@ MongoRequest read_request(const Exchange& exchange) {
   return request;
 }
 
-Answer answer_of(const Conversation& talk, Carried<MongoOutcome> carried) {
-  if (!carried.opened) {
-    return in_trouble(*carried.error);
-  }
-  auto reply = carried.result ? std::move(carried.result->reply) : Value::object();
-  reply["connected"] = true;
-  if (carried.result && carried.result->ending == MongoEnding::answered) {
-    return replied(std::move(reply));
-  }
-  if (auto trouble = trouble_of(carried, talk)) {
-    return std::move(*trouble);
-  }
-  const auto& outcome = *carried.result;
-  if (outcome.ending == MongoEnding::spoke_wrongly) {
-    reply["failure"] = outcome.failure;
-    return replied(std::move(reply));
-  }
-  return ended(outcome.ending == MongoEnding::truncated ? Ending::truncated : Ending::failed, outcome.failure);
-}
-
 }  // namespace
 
 /// The server that is named is asked, no other: members of its set that it tells of are facts and never called.
 boost::asio::awaitable<Answer> speak_mongodb(const Conversation& talk) {
-  std::function<MongoOutcome(std::uint16_t)> work = [request = read_request(talk.exchange)](std::uint16_t relay_port) {
+  std::function<TalkOutcome(std::uint16_t)> work = [request = read_request(talk.exchange)](std::uint16_t relay_port) {
     return perform_mongodb(request, relay_port);
   };
   auto carried =
-      co_await carry<MongoOutcome>(talk, talk.exchange.host, talk.exchange.port, most_on_the_wire, std::move(work));
+      co_await carry<TalkOutcome>(talk, talk.exchange.host, talk.exchange.port, most_on_the_wire, std::move(work));
   co_return answer_of(talk, std::move(carried));
 }
 

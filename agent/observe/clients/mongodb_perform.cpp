@@ -204,28 +204,15 @@ Result<void> converse_with(const MongoRequest& request, Talk& talk, Value& found
   return {};
 }
 
-MongoOutcome broken_off(MongoOutcome outcome, const Error& error) {
-  outcome.ending = error.kind == ErrorKind::lost      ? MongoEnding::spoke_wrongly
-                   : error.kind == ErrorKind::invalid ? MongoEnding::truncated
-                                                      : MongoEnding::failed;
-  outcome.failure = error.message;
-  return outcome;
-}
-
 }  // namespace
 
-MongoOutcome perform_mongodb(const MongoRequest& request, std::uint16_t relay_port) {
-  auto link = Link::open(relay_port);
+TalkOutcome perform_mongodb(const MongoRequest& request, std::uint16_t relay_port) {
+  auto link = Link::open(relay_port, request.tls, request.host, request.verify);
   if (!link) {
     return broken_off({}, link.error());
   }
-  if (request.tls) {
-    if (auto secured = (*link)->secure(request.host, request.verify); !secured) {
-      return broken_off({}, secured.error());
-    }
-  }
   Talk talk{std::move(*link)};
-  MongoOutcome outcome{.ending = MongoEnding::answered, .reply = {{"replies", Value::array()}}, .failure = {}};
+  TalkOutcome outcome{.ending = TalkEnding::answered, .reply = {{"replies", Value::array()}}, .failure = {}};
   if (auto done = converse_with(request, talk, outcome.reply); !done) {
     return broken_off(std::move(outcome), done.error());
   }

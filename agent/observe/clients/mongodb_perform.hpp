@@ -7,6 +7,7 @@
 #include <labcheck/value.hpp>
 
 #include "observe/clients/mongodb_wire.hpp"
+#include "observe/clients/outcome.hpp"
 
 namespace labcheck::observe {
 
@@ -22,20 +23,7 @@ struct MongoRequest {
   std::vector<MongoCommand> commands{};
 };
 
-enum class MongoEnding {
-  answered,
-  spoke_wrongly,  ///< the service broke off, or it is no MongoDB
-  truncated,      ///< a reply larger or deeper than is taken
-  failed,         ///< the trouble is ours
-};
-
-struct MongoOutcome {
-  MongoEnding ending{MongoEnding::failed};
-  Value reply = Value::object();  ///< `hello`, `replies`, and `accepted`, `refused` where it came to that
-  std::string failure{};
-};
-
 /// Blocking; through a relay on 127.0.0.1, whose end ends it.
-MongoOutcome perform_mongodb(const MongoRequest& request, std::uint16_t relay_port);
+TalkOutcome perform_mongodb(const MongoRequest& request, std::uint16_t relay_port);
 
 }  // namespace labcheck::observe

@@ -112,9 +112,9 @@ class MqttTalk {
         broker_{mosquitto_new(request.client.empty() ? nullptr : request.client.c_str(), true, &noted_),
                 mosquitto_destroy} {}
 
-  MailOutcome run(std::uint16_t relay_port) {
+  TalkOutcome run(std::uint16_t relay_port) {
     if (!broker_ || (request_.tls && !settings_)) {
-      return {.ending = MailEnding::failed, .failure = "libmosquitto has no memory"};
+      return {.ending = TalkEnding::failed, .failure = "libmosquitto has no memory"};
     }
     set();
     code_ = mosquitto_connect_bind_v5(broker_.get(), "127.0.0.1", relay_port, keep_alive, nullptr, nullptr);
@@ -186,16 +186,16 @@ class MqttTalk {
     }
   }
 
-  MailOutcome outcome(bool accepted) {
-    MailOutcome outcome{.ending = MailEnding::answered, .reply = {{"connected", true}, {"accepted", accepted}}};
+  TalkOutcome outcome(bool accepted) {
+    TalkOutcome outcome{.ending = TalkEnding::answered, .reply = {{"connected", true}, {"accepted", accepted}}};
     if (noted_.overflow) {
-      return {.ending = MailEnding::truncated, .failure = "more messages than are taken"};
+      return {.ending = TalkEnding::truncated, .failure = "more messages than are taken"};
     }
     if (!noted_.refused.is_null()) {
       outcome.reply["refused"] = noted_.refused;
     } else if (!done_) {
       const bool ours = code_ == MOSQ_ERR_NOMEM || code_ == MOSQ_ERR_INVAL || code_ == MOSQ_ERR_NOT_SUPPORTED;
-      outcome.ending = ours ? MailEnding::failed : MailEnding::spoke_wrongly;
+      outcome.ending = ours ? TalkEnding::failed : TalkEnding::spoke_wrongly;
       outcome.failure =
           code_ == MOSQ_ERR_SUCCESS ? "the broker ended the connection" : one_line(mosquitto_strerror(code_));
     } else {
@@ -215,7 +215,7 @@ class MqttTalk {
 
 }  // namespace
 
-MailOutcome perform_mqtt(const MqttRequest& request, std::uint16_t relay_port, Deadline deadline) {
+TalkOutcome perform_mqtt(const MqttRequest& request, std::uint16_t relay_port, Deadline deadline) {
   return MqttTalk{request, deadline}.run(relay_port);
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "observe/clients/outcome.hpp"
 #include "observe/clients/smtp_perform.hpp"
 #include "observe/deadline.hpp"
 
@@ -27,6 +28,6 @@ struct MqttRequest {
 };
 
 /// Speaks through the relay on 127.0.0.1:`relay_port`; blocks until the relay is closed or it is done.
-MailOutcome perform_mqtt(const MqttRequest& request, std::uint16_t relay_port, Deadline deadline);
+TalkOutcome perform_mqtt(const MqttRequest& request, std::uint16_t relay_port, Deadline deadline);
 
 }  // namespace labcheck::observe

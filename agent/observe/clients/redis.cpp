@@ -7,6 +7,7 @@
 
 #include "observe/clients/carry.hpp"
 #include "observe/clients/conversation.hpp"
+#include "observe/clients/outcome.hpp"
 #include "observe/clients/redis_perform.hpp"
 
 namespace labcheck::observe {
@@ -50,31 +51,11 @@ std::optional<Node> moved_to(const Value& reply, const Node& from) {
   return problem == std::errc{} && read == end && node.port != 0 ? std::optional{node} : std::nullopt;
 }
 
-Answer answer_of(const Conversation& talk, Carried<RedisOutcome> carried) {
-  if (!carried.opened) {
-    return in_trouble(*carried.error);
-  }
-  auto reply = carried.result ? std::move(carried.result->reply) : Value::object();
-  reply["connected"] = true;
-  if (carried.result && carried.result->ending == RedisEnding::answered) {
-    return replied(std::move(reply));
-  }
-  if (auto trouble = trouble_of(carried, talk)) {
-    return std::move(*trouble);
-  }
-  const auto& outcome = *carried.result;
-  if (outcome.ending == RedisEnding::spoke_wrongly) {
-    reply["failure"] = outcome.failure;
-    return replied(std::move(reply));
-  }
-  return ended(outcome.ending == RedisEnding::truncated ? Ending::truncated : Ending::failed, outcome.failure);
-}
-
 boost::asio::awaitable<Answer> speak_at(const Conversation& talk, const RedisRequest& request, const Node& node) {
-  std::function<RedisOutcome(std::uint16_t)> work = [request](std::uint16_t relay_port) {
+  std::function<TalkOutcome(std::uint16_t)> work = [request](std::uint16_t relay_port) {
     return perform_redis(request, relay_port);
   };
-  auto carried = co_await carry<RedisOutcome>(talk, node.host, node.port, most_on_the_wire, std::move(work));
+  auto carried = co_await carry<TalkOutcome>(talk, node.host, node.port, most_on_the_wire, std::move(work));
   co_return answer_of(talk, std::move(carried));
 }
 

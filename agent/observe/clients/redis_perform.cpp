@@ -57,14 +57,6 @@ bool is_refusal(const Value& reply) {
   return reply.is_object();
 }
 
-RedisOutcome broken_off(RedisOutcome outcome, const Error& error) {
-  outcome.ending = error.kind == ErrorKind::lost      ? RedisEnding::spoke_wrongly
-                   : error.kind == ErrorKind::invalid ? RedisEnding::truncated
-                                                      : RedisEnding::failed;
-  outcome.failure = error.message;
-  return outcome;
-}
-
 std::vector<std::vector<std::string>> logins(const RedisRequest& request) {
   std::vector<std::vector<std::string>> all;
   if (!request.user.empty()) {
@@ -78,8 +70,8 @@ std::vector<std::vector<std::string>> logins(const RedisRequest& request) {
   return all;
 }
 
-RedisOutcome converse_with(const RedisRequest& request, Talk& talk) {
-  RedisOutcome outcome{.ending = RedisEnding::answered, .reply = Value::object(), .failure = {}};
+TalkOutcome converse_with(const RedisRequest& request, Talk& talk) {
+  TalkOutcome outcome{.ending = TalkEnding::answered, .reply = Value::object(), .failure = {}};
   auto& replies = outcome.reply["replies"] = Value::array();
   for (const auto& login : logins(request)) {
     auto reply = talk.ask(login);
@@ -110,15 +102,10 @@ RedisOutcome converse_with(const RedisRequest& request, Talk& talk) {
 
 }  // namespace
 
-RedisOutcome perform_redis(const RedisRequest& request, std::uint16_t relay_port) {
-  auto link = Link::open(relay_port);
+TalkOutcome perform_redis(const RedisRequest& request, std::uint16_t relay_port) {
+  auto link = Link::open(relay_port, request.tls, request.host, request.verify);
   if (!link) {
     return broken_off({}, link.error());
-  }
-  if (request.tls) {
-    if (auto secured = (*link)->secure(request.host, request.verify); !secured) {
-      return broken_off({}, secured.error());
-    }
   }
   Talk talk{std::move(*link)};
   return converse_with(request, talk);

@@ -51,9 +51,9 @@ class SmtpTalk {
     }
   }
 
-  MailOutcome run() {
+  TalkOutcome run() {
     if (!easy_ || !way_) {
-      return {.ending = MailEnding::failed, .failure = "libcurl has no memory"};
+      return {.ending = TalkEnding::failed, .failure = "libcurl has no memory"};
     }
     const bool goes_on = command("NOOP") && in();
     if (goes_on && !request_.to.empty()) {
@@ -177,15 +177,15 @@ class SmtpTalk {
     return list;
   }
 
-  MailOutcome outcome() {
+  TalkOutcome outcome() {
     const auto& all = talk_.replies.all();
-    MailOutcome outcome{.ending = MailEnding::answered};
+    TalkOutcome outcome{.ending = TalkEnding::answered};
     outcome.reply = {{"connected", true},
                      {"greeting", all.empty() ? "" : one_line(all.front().lines.front())},
                      {"extensions", extensions()},
                      {"accepted", accepted_}};
     if (talk_.echoed.truncated || code_ == CURLE_OUT_OF_MEMORY) {
-      return {.ending = MailEnding::truncated, .failure = "more replies than are taken"};
+      return {.ending = TalkEnding::truncated, .failure = "more replies than are taken"};
     }
     // For libcurl a sender or recipient that is refused is an error of sending.
     const bool refused = heard_ > 0 && last().code >= 400 && (code_ == CURLE_SEND_ERROR || !broke_off(code_));
@@ -199,7 +199,7 @@ class SmtpTalk {
                                   {"message", one_line(words())},
                                   {"stage", code_ == CURLE_LOGIN_DENIED ? "login" : "starttls"}};
     } else if (code_ != CURLE_OK) {
-      outcome.ending = is_our_trouble(code_) ? MailEnding::failed : MailEnding::spoke_wrongly;
+      outcome.ending = is_our_trouble(code_) ? TalkEnding::failed : TalkEnding::spoke_wrongly;
       outcome.failure = one_line(words());
     } else {
       outcome.reply["said"] = one_line(last().lines.back());
@@ -224,7 +224,7 @@ class SmtpTalk {
 
 }  // namespace
 
-MailOutcome perform_smtp(const SmtpRequest& request, std::uint16_t relay_port, Deadline deadline) {
+TalkOutcome perform_smtp(const SmtpRequest& request, std::uint16_t relay_port, Deadline deadline) {
   return SmtpTalk{request, relay_port, deadline}.run();
 }
 

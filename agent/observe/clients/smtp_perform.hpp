@@ -6,6 +6,7 @@
 
 #include <labcheck/value.hpp>
 
+#include "observe/clients/outcome.hpp"
 #include "observe/deadline.hpp"
 
 namespace labcheck::observe {
@@ -26,20 +27,7 @@ struct SmtpRequest {
   std::string content{};  ///< the whole mail, headers included; empty for none
 };
 
-enum class MailEnding {
-  answered,       ///< done, or refused by the server
-  spoke_wrongly,  ///< the server spoke another protocol, broke off, or TLS failed
-  truncated,      ///< more than is taken
-  failed,         ///< libcurl's own trouble
-};
-
-struct MailOutcome {
-  MailEnding ending{MailEnding::failed};
-  Value reply = Value::object();  ///< whatever is known
-  std::string failure{};          ///< unless answered: one sentence
-};
-
 /// Speaks through the relay on 127.0.0.1:`relay_port`; blocks until the relay is closed or it is done.
-MailOutcome perform_smtp(const SmtpRequest& request, std::uint16_t relay_port, Deadline deadline);
+TalkOutcome perform_smtp(const SmtpRequest& request, std::uint16_t relay_port, Deadline deadline);
 
 }  // namespace labcheck::observe
