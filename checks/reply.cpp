@@ -44,6 +44,15 @@ Result<std::string> member(const Value& reply, std::string_view name) {
                            : wrong_kind(name, "text");
 }
 
+Result<Value> read_refusal(const Value& reply) {
+  LABCHECK_TRY_ASSIGN(const auto refused, member<Value>(reply, "refused"));
+  Value facts = Value::object();
+  for (const auto* name : {"code", "message"}) {
+    LABCHECK_TRY_ASSIGN(facts[name], member<std::string>(refused, name));
+  }
+  return facts;
+}
+
 Result<Value> list_member(const Value& reply, std::string_view name) {
   LABCHECK_TRY_ASSIGN(auto value, member<Value>(reply, name));
   return value.is_array() ? Result<Value>{std::move(value)} : wrong_kind(name, "list");

@@ -20,6 +20,8 @@ template <>
 Result<std::int64_t> member(const Value& reply, std::string_view name);
 template <>
 Result<std::string> member(const Value& reply, std::string_view name);
+/// `refused` of a client's reply: the `code` and the `message` that a service says no with.
+Result<Value> read_refusal(const Value& reply);
 /// A member that is a list.
 Result<Value> list_member(const Value& reply, std::string_view name);
 

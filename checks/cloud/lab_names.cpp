@@ -2,23 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
 #include <labcheck/reference.hpp>
 
 #include "checks/parameters.hpp"
 #include "checks/target.hpp"
 
 namespace labcheck::checks {
-namespace {
-
-std::string lower_case(std::string text) {
-  for (auto& letter : text) {
-    letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
-  }
-  return text;
-}
-
-}  // namespace
-
 ParameterSpec lab_names_parameter() {
   return {.name = "hosts",
           .kind = ValueKind::map,

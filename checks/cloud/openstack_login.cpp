@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
 #include <labcheck/reference.hpp>
 
 #include "checks/cloud/lab_names.hpp"
@@ -15,13 +16,6 @@
 
 namespace labcheck::checks {
 namespace {
-
-bool holds_controls(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte < 0x20 || byte == 0x7F;
-  });
-}
 
 /// What somebody logs in with: the step's own parameters, else the openrc's.
 class Identity {

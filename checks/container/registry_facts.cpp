@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
+
 #include "checks/reading.hpp"
 #include "checks/reply.hpp"
 
@@ -27,11 +29,7 @@ std::string quoted_in(const std::string& header, std::string_view name) {
 }
 
 Value challenge_in(const std::string& header) {
-  auto scheme = header.substr(0, header.find(' '));
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
-  });
-  Value challenge{{"scheme", scheme}};
+  Value challenge{{"scheme", lower_case(header.substr(0, header.find(' ')))}};
   for (const auto* name : {"realm", "service"}) {
     if (auto text = quoted_in(header, name); !text.empty()) {
       challenge[name] = std::move(text);

@@ -117,10 +117,7 @@ Result<Value> read(const Value& parameters, const Answer& answer) {
     LABCHECK_TRY_ASSIGN(facts["accepted"], member<bool>(reply, "accepted"));
   }
   if (reply.contains("refused")) {
-    LABCHECK_TRY_ASSIGN(const auto refused, member<Value>(reply, "refused"));
-    for (const auto* name : {"code", "message"}) {
-      LABCHECK_TRY_ASSIGN(facts["refused"][name], member<std::string>(refused, name));
-    }
+    LABCHECK_TRY_ASSIGN(facts["refused"], read_refusal(reply));
     return facts;
   }
   LABCHECK_TRY_ASSIGN(const auto found, read_action(parameters, reply));

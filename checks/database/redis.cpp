@@ -146,15 +146,6 @@ Result<Value> read_answer(const Value& parameters, const Value& replies) {
   return facts;
 }
 
-Result<Value> read_refusal(const Value& reply) {
-  LABCHECK_TRY_ASSIGN(const auto refused, member<Value>(reply, "refused"));
-  Value facts = Value::object();
-  for (const auto* name : {"code", "message"}) {
-    LABCHECK_TRY_ASSIGN(facts[name], member<std::string>(refused, name));
-  }
-  return facts;
-}
-
 // All but what the question was about.
 Result<Value> read_status(const Value& parameters, const Value& reply) {
   LABCHECK_TRY_ASSIGN(const auto connected, member<bool>(reply, "connected"));

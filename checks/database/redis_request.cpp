@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
+
 #include "checks/database/redis_challenge.hpp"
 #include "checks/parameters.hpp"
 #include "checks/target.hpp"
@@ -68,29 +70,22 @@ constexpr std::array<std::string_view, 40> paired_readers{"acl cat",
 
 constexpr std::array<std::string_view, 6> endless{"subscribe", "psubscribe", "ssubscribe", "monitor", "sync", "psync"};
 
-std::string lower(std::string_view text) {
-  std::string word{text};
-  std::transform(word.begin(), word.end(), word.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
-  });
-  return word;
-}
-
 template <std::size_t count>
 bool is_among(const std::array<std::string_view, count>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 bool only_reads(const std::vector<std::string>& command) {
-  const auto first = lower(command.empty() ? "" : command.front());
-  return is_among(readers, first) || (command.size() > 1 && is_among(paired_readers, first + ' ' + lower(command[1])));
+  const auto first = lower_case(command.empty() ? "" : command.front());
+  return is_among(readers, first) ||
+         (command.size() > 1 && is_among(paired_readers, first + ' ' + lower_case(command[1])));
 }
 
 std::string command_complaint(const std::vector<std::string>& command) {
   if (command.empty() || command.front().empty()) {
     return "a command is empty";
   }
-  const auto word = lower(command.front());
+  const auto word = lower_case(command.front());
   if (is_among(endless, word)) {
     return fmt::format("{} never ends with a reply", command.front());
   }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
+
 #include "checks/parameters.hpp"
 #include "checks/target.hpp"
 
@@ -30,13 +32,6 @@ std::vector<std::string_view> given_actions(const Value& parameters) {
     }
   }
   return found;
-}
-
-bool holds_controls(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte < 0x20 || byte == 0x7F;
-  });
 }
 
 }  // namespace

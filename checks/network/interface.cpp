@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include <labcheck/check_type.hpp>
-#include <labcheck/reference.hpp>
 
 #include "checks/host_script.hpp"
 #include "checks/network/address.hpp"
+#include "checks/network/device.hpp"
 #include "checks/network/link.hpp"
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
@@ -55,16 +55,8 @@ done
 finish
 )sh";
 
-std::string complaint(const Value& parameters) {
-  constexpr std::size_t longest_name = 15;
-  const auto name = text_of(parameters, "name");
-  const bool good =
-      is_name(name, "._-:@") && name != "." && name != ".." && (name.size() <= longest_name || has_references(name));
-  return good ? "" : fmt::format("'{}' is no name of an interface", name);
-}
-
 Result<Request> request(const Value& parameters) {
-  if (const auto wrong = complaint(parameters); !wrong.empty()) {
+  if (const auto wrong = device_complaint(parameters); !wrong.empty()) {
     return failed(ErrorKind::invalid, wrong);
   }
   return host_script(script, {text_of(parameters, "name")});
@@ -134,7 +126,7 @@ CheckType interface() {
       .example = "on: web\ninterface: eth0\nexpect: {up: true, addresses: {contains: 192.168.10.11/24}}\n",
       .phase = always_reads,
       .undoes = never_undoes,
-      .complaint = complaint,
+      .complaint = device_complaint,
       .request = request,
       .read = read,
   };

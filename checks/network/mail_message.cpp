@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <labcheck/ascii.hpp>
+
 namespace labcheck::checks {
 namespace {
 
@@ -9,14 +11,6 @@ std::string_view trimmed(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t");
   const auto end = text.find_last_not_of(" \t");
   return begin == std::string_view::npos ? std::string_view{} : text.substr(begin, end - begin + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string small{text};
-  std::transform(small.begin(), small.end(), small.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  });
-  return small;
 }
 
 }  // namespace
@@ -38,7 +32,7 @@ MailMessage read_mail(std::string_view text) {
     if ((line.front() == ' ' || line.front() == '\t') && !current.empty()) {
       mail.headers[current] = mail.headers[current].get<std::string>() + ' ' + std::string{trimmed(line)};
     } else if (colon != std::string_view::npos && colon > 0) {
-      current = lower(trimmed(line.substr(0, colon)));
+      current = lower_case(trimmed(line.substr(0, colon)));
       const std::string value{trimmed(line.substr(colon + 1))};
       const bool again = mail.headers.contains(current);
       mail.headers[current] = again ? mail.headers[current].get<std::string>() + '\n' + value : value;

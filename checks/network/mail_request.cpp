@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
+
 #include "checks/parameters.hpp"
 #include "checks/reply.hpp"
 #include "checks/target.hpp"
@@ -44,13 +46,6 @@ std::vector<FactSpec> server_facts() {
        .about = "whether the login was accepted; true as well where the server took whoever did not log in"},
       {.name = "done", .kind = ValueKind::boolean, .about = "whether the server took all that was asked of it"},
   };
-}
-
-bool holds_controls(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte < 0x20 || byte == 0x7F;
-  });
 }
 
 std::string server_complaint(const Value& parameters, UsualPorts ports, std::string_view user) {
@@ -99,12 +94,9 @@ Result<Value> read_server(const Value& reply) {
     }
   }
   if (reply.contains("refused")) {
-    LABCHECK_TRY_ASSIGN(const auto refused, member<Value>(reply, "refused"));
-    for (const auto* name : {"code", "message"}) {
-      LABCHECK_TRY_ASSIGN(facts["refused"][name], member<std::string>(refused, name));
-    }
-    if (refused.contains("stage")) {
-      LABCHECK_TRY_ASSIGN(facts["refused"]["stage"], member<std::string>(refused, "stage"));
+    LABCHECK_TRY_ASSIGN(facts["refused"], read_refusal(reply));
+    if (reply.at("refused").contains("stage")) {
+      LABCHECK_TRY_ASSIGN(facts["refused"]["stage"], member<std::string>(reply.at("refused"), "stage"));
     }
   }
   facts["done"] = !facts.contains("refused") && !facts.contains("failure");

@@ -23,8 +23,6 @@ std::string server_complaint(const Value& parameters, UsualPorts ports, std::str
 /// The exchange with `tls`, `verify`, and `user` and `password` where they are given.
 Result<Exchange> server_exchange(std::string_view protocol, const Value& parameters, UsualPorts ports);
 
-bool holds_controls(std::string_view text);
-
 /// The facts of every reply: connected, reason, failure, greeting, accepted, refused, and done, which is true unless
 /// something of it says otherwise.
 Result<Value> read_server(const Value& reply);

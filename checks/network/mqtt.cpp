@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
 #include <labcheck/check_type.hpp>
 #include <labcheck/reference.hpp>
 

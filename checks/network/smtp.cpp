@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <labcheck/ascii.hpp>
 #include <labcheck/check_type.hpp>
 
 #include "checks/network/mail_request.hpp"

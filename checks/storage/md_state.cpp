@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
+
 #include "checks/storage/mount_table.hpp"
 
 namespace labcheck::checks {
@@ -60,13 +62,8 @@ Result<Member> read_member(std::string_view name, std::string_view state, std::s
   return member;
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) { return std::tolower(letter); });
-  return text;
-}
-
 std::string only_digits(std::string_view uuid) {
-  auto digits = lower(std::string{uuid});
+  auto digits = lower_case(std::string{uuid});
   std::erase_if(digits, [](char letter) { return letter == ':' || letter == '-'; });
   return digits;
 }
@@ -155,11 +152,11 @@ Result<Value> read_members(const Fields& fields) {
 
 bool names_array(std::string_view conf, const ArrayName& array) {
   for (const auto& words : conf_lines(conf)) {
-    if (words.size() < 2 || lower(words[0]) != "array" || lower(words[1]) == "<ignore>") {
+    if (words.size() < 2 || lower_case(words[0]) != "array" || lower_case(words[1]) == "<ignore>") {
       continue;
     }
-    const auto identity =
-        std::find_if(words.begin(), words.end(), [](const auto& word) { return lower(word).starts_with("uuid="); });
+    const auto identity = std::find_if(words.begin(), words.end(),
+                                       [](const auto& word) { return lower_case(word).starts_with("uuid="); });
     const bool named = words[1] == array.asked || words[1] == array.real || "/dev/md/" + words[1] == array.asked;
     const bool same = identity == words.end() ? named : only_digits(identity->substr(5)) == only_digits(array.uuid);
     if (same) {

@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 
+#include <labcheck/ascii.hpp>
+
 namespace labcheck::checks {
 namespace {
 
@@ -45,10 +47,8 @@ std::string who(const Value& reply, const std::string& share_by) {
   if (share_by == "body") {
     return reply["body"].get<std::string>();
   }
-  std::string name = share_by;
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char letter) { return std::tolower(letter); });
   const auto& headers = reply["headers"];
-  const auto found = headers.find(name);
+  const auto found = headers.find(lower_case(share_by));
   return found != headers.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 

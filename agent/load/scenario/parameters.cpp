@@ -12,10 +12,10 @@
 
 namespace labcheck::load {
 
-namespace {
+const std::vector<std::string> parameter_type_words{"string", "integer", "port",   "address", "network",
+                                                    "path",   "choice",  "secret", "token",   "nonce"};
 
-const std::vector<std::string> type_words{"string", "integer", "port",   "address", "network",
-                                          "path",   "choice",  "secret", "token",   "nonce"};
+namespace {
 
 bool is_address(const std::string& text) {
   unsigned char bytes[sizeof(in6_addr)];
@@ -34,7 +34,7 @@ bool is_network(const std::string& text) {
 /// What is wrong with a scalar of a parameter type, or an empty text.
 std::string complaint(const Node& value, ParameterType type, const std::vector<std::string>& choices) {
   if (!value.is_scalar()) {
-    return fmt::format("expected {}, found {}", type_words[static_cast<std::size_t>(type)], found(value));
+    return fmt::format("expected {}, found {}", parameter_type_words[static_cast<std::size_t>(type)], found(value));
   }
   const auto read_as = [&](ValueKind kind) {
     const auto read = read_value(value, kind);
@@ -66,15 +66,16 @@ std::optional<ParameterType> read_type(Fields& fields, Findings& findings) {
   if (word.empty()) {
     return std::nullopt;
   }
-  const auto at = std::find(type_words.begin(), type_words.end(), word);
-  if (at == type_words.end()) {
-    const auto near = did_you_mean(word, type_words);
-    findings.error(fields.entry("type")->value.place,
-                   fmt::format("unknown parameter type '{}'{}", word,
-                               !near.empty() ? near : fmt::format(" (there are {})", fmt::join(type_words, ", "))));
+  const auto at = std::find(parameter_type_words.begin(), parameter_type_words.end(), word);
+  if (at == parameter_type_words.end()) {
+    const auto near = did_you_mean(word, parameter_type_words);
+    findings.error(
+        fields.entry("type")->value.place,
+        fmt::format("unknown parameter type '{}'{}", word,
+                    !near.empty() ? near : fmt::format(" (there are {})", fmt::join(parameter_type_words, ", "))));
     return std::nullopt;
   }
-  return static_cast<ParameterType>(at - type_words.begin());
+  return static_cast<ParameterType>(at - parameter_type_words.begin());
 }
 
 void read_choices(Fields& fields, Parameter& parameter, Findings& findings) {
@@ -108,7 +109,7 @@ void read_default(Fields& fields, Parameter& parameter, Findings& findings) {
   if (type == ParameterType::secret || type == ParameterType::token || type == ParameterType::nonce) {
     findings.error(fallback->key_place,
                    fmt::format("parameter '{}' of type {} takes no default ({})", parameter.name,
-                               type_words[static_cast<std::size_t>(type)],
+                               parameter_type_words[static_cast<std::size_t>(type)],
                                type == ParameterType::secret ? "the roster gives it" : "it is drawn"));
     return;
   }
@@ -194,8 +195,10 @@ std::string library_value_complaint(const Node& value, const std::string& type) 
   if (type == "list") {
     return value.is_sequence() ? "" : fmt::format("expected list, found {}", found(value));
   }
-  const auto at = std::find(type_words.begin(), type_words.end(), type == "role" ? "string" : type);
-  return at == type_words.end() ? "" : complaint(value, static_cast<ParameterType>(at - type_words.begin()), {});
+  const auto at = std::find(parameter_type_words.begin(), parameter_type_words.end(), type == "role" ? "string" : type);
+  return at == parameter_type_words.end()
+             ? ""
+             : complaint(value, static_cast<ParameterType>(at - parameter_type_words.begin()), {});
 }
 
 }  // namespace labcheck::load

@@ -4,6 +4,8 @@
 
 #include <labcheck/expectation.hpp>
 
+#include "load/scenario/shape.hpp"
+
 namespace labcheck::load {
 
 namespace {
@@ -67,15 +69,6 @@ std::string matcher_name(ValueKind kind, ValueKind element = ValueKind::any) {
          (kind == ValueKind::list ? "_of_" + std::string{to_string(element)} : "");
 }
 
-bool textual(ValueKind kind) {
-  return kind == ValueKind::text || kind == ValueKind::path || kind == ValueKind::script;
-}
-
-bool numeric(ValueKind kind) {
-  return kind == ValueKind::integer || kind == ValueKind::number || kind == ValueKind::port ||
-         kind == ValueKind::duration;
-}
-
 Value filled_list(Value items) {
   return {{"type", "array"}, {"items", std::move(items)}, {"minItems", 1}};
 }
@@ -99,19 +92,19 @@ void add_looking_inside(Value& keys, ValueKind kind, const Value& each) {
 
 void add_of_texts_and_numbers(Value& keys, ValueKind kind, ValueKind element) {
   const bool any = kind == ValueKind::any;
-  if (textual(kind) || any) {
+  if (is_textual(kind) || any) {
     keys[key(MatcherKind::matches)] = scalar();
     keys[key(MatcherKind::version)] = scalar();
   }
-  if (textual(kind) || any || kind == ValueKind::list) {
+  if (is_textual(kind) || any || kind == ValueKind::list) {
     Value wanted = kind == ValueKind::list ? reference_to(value_name(element)) : Value{{"not", {{"type", "null"}}}};
-    if (textual(kind)) {
+    if (is_textual(kind)) {
       wanted = {{"type", {"string", "number", "boolean"}}, {"minLength", 3}};
     }
     keys[key(MatcherKind::contains_all)] = filled_list(wanted);
     keys[key(MatcherKind::contains)] = std::move(wanted);
   }
-  if (numeric(kind) || any) {
+  if (is_numeric(kind) || any) {
     const auto bound = value_of_kind(kind == ValueKind::duration ? kind : ValueKind::number);
     for (const auto one : {MatcherKind::at_least, MatcherKind::at_most, MatcherKind::above, MatcherKind::below}) {
       keys[key(one)] = bound;

@@ -2,6 +2,7 @@
 
 #include <labcheck/check_type.hpp>
 
+#include "load/scenario/parameters.hpp"
 #include "load/schema/checks.hpp"
 #include "load/schema/kinds.hpp"
 
@@ -69,13 +70,11 @@ Value role_schema() {
 }
 
 Value scenario_parameter() {
-  return closed_map(
-      {{"type",
-        {{"enum", {"string", "integer", "port", "address", "network", "path", "choice", "secret", "token", "nonce"}}}},
-       {"per", {{"enum", {"candidate"}}}},
-       {"default", {{"type", {"string", "number", "boolean"}}}},
-       {"choices", list_of({{"type", {"string", "number", "boolean"}}})}},
-      {"type"});
+  return closed_map({{"type", {{"enum", parameter_type_words}}},
+                     {"per", {{"enum", {"candidate"}}}},
+                     {"default", {{"type", {"string", "number", "boolean"}}}},
+                     {"choices", list_of({{"type", {"string", "number", "boolean"}}})}},
+                    {"type"});
 }
 
 /// Each connection has the parameters of its type, none of them required here.

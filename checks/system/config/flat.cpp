@@ -4,15 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <labcheck/ascii.hpp>
+
 namespace labcheck::checks {
 namespace {
-
-std::string lowered(std::string_view text) {
-  std::string made{text};
-  std::transform(made.begin(), made.end(), made.begin(),
-                 [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
-  return made;
-}
 
 class FlatReader {
  public:
@@ -216,16 +211,16 @@ std::string as_section(std::string_view name, const FlatStyle& style) {
     const auto quote = name.find('"');
     if (quote != std::string_view::npos) {
       const auto inner = unquoted(name.substr(quote), "git");
-      return lowered(trimmed(name.substr(0, quote))) + '.' + inner.value_or(std::string{name.substr(quote)});
+      return lower_case(trimmed(name.substr(0, quote))) + '.' + inner.value_or(std::string{name.substr(quote)});
     }
     const auto dot = name.find('.');
-    return lowered(name.substr(0, dot)) + std::string{dot == std::string_view::npos ? "" : name.substr(dot)};
+    return lower_case(name.substr(0, dot)) + std::string{dot == std::string_view::npos ? "" : name.substr(dot)};
   }
-  return style.ignore_case ? lowered(name) : std::string{name};
+  return style.ignore_case ? lower_case(name) : std::string{name};
 }
 
 std::string as_key(std::string_view name, const FlatStyle& style) {
-  auto key = style.ignore_case || style.format == "git" ? lowered(name) : std::string{name};
+  auto key = style.ignore_case || style.format == "git" ? lower_case(name) : std::string{name};
   if (style.format == "mysql") {
     std::replace(key.begin(), key.end(), '_', '-');
   }
