@@ -64,7 +64,7 @@ std::optional<Rulings> one_ruling(const AttestOptions& options, const Record& re
 
 /// Without an answer on the command line: asks on a terminal, and is an error elsewhere.
 std::optional<Rulings> asked_rulings(const AttestOptions& options, const Record& record, const Plan& plan) {
-  const auto language = options.language == "zh" ? Language::zh : Language::en;
+  const auto language = language_of(options.language);
   const auto questions = open_questions(record, plan, options.candidate);
   if (::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1) {
     return ask(questions, options.assessor, record, language);

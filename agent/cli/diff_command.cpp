@@ -110,7 +110,7 @@ int diff(const DiffOptions& options) {
     complain(differences.error().message);
     return exit_invalid;
   }
-  const auto language = options.language == "zh" ? Language::zh : Language::en;
+  const auto language = language_of(options.language);
   std::cout << (options.format == "json" ? report::differences_as_json(*differences)
                                          : report::differences_as_text(*differences, language));
   return differences->empty() ? exit_ok : exit_failed;

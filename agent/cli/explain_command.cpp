@@ -47,7 +47,7 @@ int explain_skill(const ExplainOptions& options) {
   if (!standard) {
     return exit_invalid;
   }
-  const auto language = options.language == "zh" ? Language::zh : Language::en;
+  const auto language = language_of(options.language);
   std::vector<std::string> codes;
   std::string page;
   for (const auto& skill : (*standard)->skills) {

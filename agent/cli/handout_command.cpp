@@ -66,7 +66,7 @@ int handout(const HandoutOptions& options) {
   if (!sheets) {
     return exit_invalid;
   }
-  const auto language = options.language == "zh" ? Language::zh : Language::en;
+  const auto language = language_of(options.language);
   const auto text = options.format == "html" ? report::handouts_html(*sheets, language)
                                              : report::handouts_markdown(*sheets, language);
   return write_text(options.path, text) ? exit_ok : exit_resource;

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -35,13 +36,18 @@ struct TargetOptions {
   std::string parameters{};  ///< file with values for every candidate, over the roster's; empty for none
 };
 
+/// The language of `--lang`.
+inline Language language_of(std::string_view word) {
+  return word == "zh" ? Language::zh : Language::en;
+}
+
 /// What is said of it, and in which language.
 struct ReportOptions {
   std::vector<std::string> formats{};
   std::string language{"en"};
   bool allow_manual{false};
 
-  Language lang() const { return language == "zh" ? Language::zh : Language::en; }
+  Language lang() const { return language_of(language); }
 };
 
 /// Add these options to a subcommand.

@@ -57,7 +57,7 @@ std::optional<Candidates> selected(const SlipOptions& options, const RunResult& 
 
 std::string rendered(const SlipOptions& options, const RunResult& result, const Candidates& candidates,
                      const report::Seal& seal) {
-  const auto language = options.language == "zh" ? Language::zh : Language::en;
+  const auto language = language_of(options.language);
   if (options.format == "html") {
     return report::slips_html(result, candidates, seal, language);
   }

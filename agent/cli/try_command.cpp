@@ -46,7 +46,8 @@ void describe(CLI::App& command, TryOptions& options) {
   add_targets(command, options.target);
   command.remove_option(command.get_option_no_throw("--skill"));
   command.get_option("--host")->description(
-      "A host without a roster: [ROLE=][USER@]ADDRESS[:PORT] or [ROLE=]local; the role is 'machine' when it has no name");
+      "A host without a roster: [ROLE=][USER@]ADDRESS[:PORT] or [ROLE=]local; the role is 'machine' when it has no "
+      "name");
   add_connecting(command, options.connecting);
   command.add_option("--format", options.format, "yaml or json")->check(CLI::IsMember({"yaml", "json"}));
   command.add_flag("-v,--verbose", options.verbosity, "What is sent, too, and the agent's own log; -vv for more");

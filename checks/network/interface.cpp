@@ -13,24 +13,17 @@ namespace labcheck::checks {
 namespace {
 
 std::vector<ParameterSpec> parameters() {
-  return {{.name = "name", .kind = ValueKind::text, .about = "the interface's name", .required = true}};
+  return {device_name("the interface's name")};
 }
 
 std::vector<FactSpec> facts() {
-  return {
-      {.name = "exists", .kind = ValueKind::boolean, .about = "whether there is such an interface"},
-      {.name = "up", .kind = ValueKind::boolean, .about = "whether it is switched on and has a carrier"},
-      {.name = "addresses",
-       .kind = ValueKind::list,
-       .about = "its addresses with prefix, such as 192.168.10.11/24",
-       .element = ValueKind::text},
-      {.name = "mac", .kind = ValueKind::text, .about = "its hardware address"},
-      {.name = "mtu", .kind = ValueKind::integer, .about = "its MTU in bytes"},
-      {.name = "gateway", .kind = ValueKind::text, .about = "the IPv4 default gateway through it"},
-      {.name = "kind",
-       .kind = ValueKind::text,
-       .about = "loopback, physical, bridge, bond, vlan, vxlan, veth, tun, ... or virtual"},
-  };
+  return device_facts("whether there is such an interface",
+                      {
+                          {.name = "gateway", .kind = ValueKind::text, .about = "the IPv4 default gateway through it"},
+                          {.name = "kind",
+                           .kind = ValueKind::text,
+                           .about = "loopback, physical, bridge, bond, vlan, vxlan, veth, tun, ... or virtual"},
+                      });
 }
 
 // Everything comes from `ip`: in a container /sys may show the interfaces of another network.

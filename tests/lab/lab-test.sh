@@ -3,22 +3,10 @@
 # Exit status 77: labs can't be made here (not root, or no systemd-nspawn).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=/dev/null
+. "$here/lib/testing.sh"
 lab() { "$here/lab" "$@"; }
 one=t$$-one two=t$$-two doomed=t$$-doomed
-
-passed=0 failed=0
-holds() { # WHAT COMMAND…
-  local what=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    echo "FAILED: $what" >&2
-  fi
-}
-refuses() { ! "$@" >/dev/null 2>&1; }
-equal() { [ "$1" = "$2" ] || { echo "found '$1', expected '$2'" >&2; return 1; }; }
 
 # Whatever a lab can leave behind, a line each: processes, mounts of any process, namespaces, interfaces, control
 # groups, state, disks.

@@ -3,22 +3,11 @@
 # so it is no part of the daily tests. Exit status 77: labs can't be made here.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=/dev/null
+. "$here/lib/testing.sh"
 lab() { "$here/lab" "$@"; }
 one=v$$-one kept=v$$-kept doomed=v$$-doomed
 
-passed=0 failed=0
-holds() { # WHAT COMMAND…
-  local what=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    echo "FAILED: $what" >&2
-  fi
-}
-refuses() { ! "$@" >/dev/null 2>&1; }
-equal() { [ "$1" = "$2" ] || { echo "found '$1', expected '$2'" >&2; return 1; }; }
 remains() { # LAB
   pgrep -af "labcheck\.$1|hosts/$1/" || true
   ip netns list | grep "labcheck\.$1" || true
