@@ -98,8 +98,11 @@ Result<StartTls> ask_imap(const PlainTalk& talk) {
       return wrong("imap", "");
     }
     if (line->starts_with("a ")) {
-      const auto word = line->substr(2);
-      return word.starts_with("OK") ? StartTls{.taken = true} : refusal(word, std::min(word.find(' '), word.size()));
+      const auto status = line->substr(2, line->find(' ', 2) - 2);
+      if (status != "OK" && status != "NO" && status != "BAD") {
+        return wrong("imap", *line);
+      }
+      return status == "OK" ? StartTls{.taken = true} : refusal(line->substr(2), status.size());
     }
   }
   return wrong("imap", "a reply without end");

@@ -141,6 +141,10 @@ TEST_SUITE("observe/tls_starttls") {
       CHECK_FALSE(asked(protocol, std::string(10'000, '\xff')));
     }
     CHECK_FALSE(asked("smtp", "220 a\r\n250 x\r\n220-cut"));
+    // Once taken for a refusal without a code: no status of IMAP at all.
+    CHECK_FALSE(asked("imap", "* OK a\r\na \r\n"));
+    CHECK_FALSE(asked("imap", "* OK a\r\na  OK\r\n"));
+    CHECK_FALSE(asked("imap", "* OK a\r\na OKAY\r\n"));
     CHECK_FALSE(asked("ldap", "\x30\x84\xff\xff\xff\xff\x02"s));
     CHECK_FALSE(asked("ldap", "\x30\x05\x02\x01\x01\x78\x00"s));
     CHECK_FALSE(asked("mysql", "\x05\x00\x00\x00\x0a"s + "8.0."s));
