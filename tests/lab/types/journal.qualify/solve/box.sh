@@ -2,7 +2,8 @@ rm -f /etc/systemd/journald.conf.d/lab.conf
 mkdir -p /var/log/journal
 systemctl restart systemd-journald
 journalctl --quiet --rotate
-journalctl --quiet --vacuum-time=1s
+# Not --vacuum-time: it leaves what is younger than a second.
+find /var/log/journal /run/log/journal -name '*@*.journal' -delete 2>/dev/null || true
 cat >/etc/systemd/system/shop.service <<END
 [Service]
 Type=oneshot
