@@ -31,6 +31,7 @@ pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp)
 
-# What the vocabulary in include/ needs: headers only.
-add_library(labcheck_vocabulary INTERFACE)
-target_link_libraries(labcheck_vocabulary INTERFACE nlohmann_json::nlohmann_json tl::expected fmt::fmt)
+# The vocabulary in include/: headers, and JSON as its one source.
+add_library(labcheck_vocabulary STATIC "${PROJECT_SOURCE_DIR}/include/labcheck/value.cpp")
+target_link_libraries(labcheck_vocabulary PRIVATE labcheck_settings)
+target_link_libraries(labcheck_vocabulary PUBLIC nlohmann_json::nlohmann_json tl::expected fmt::fmt)
