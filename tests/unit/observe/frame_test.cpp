@@ -1,6 +1,5 @@
 #include "observe/frame.hpp"
 
-#include <chrono>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -138,17 +137,16 @@ TEST_SUITE("observe/frame") {
     CHECK(feed(good, start + mark("end0 0")).settled(0));
   }
 
-  TEST_CASE("hostile output takes linear time") {
+  // In quadratic time it would outlast ctest's patience.
+  TEST_CASE("hostile output of megabytes is read in linear time") {
     std::string hostile = mark("announce0 1 2") + mark("begin0");
     while (hostile.size() < 8'000'000) {
       hostile += "\036end0 \036begin\036\036\036announce1";
     }
-    const auto begun = std::chrono::steady_clock::now();
     SectionReader reader{marks, 1U << 20};
     for (std::size_t at = 0; at < hostile.size(); at += 1000) {
       reader.feed(std::string_view{hostile}.substr(at, 1000));
     }
-    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds{5});
     CHECK(reader.sections()[0].bytes.size() == 1U << 20);
     CHECK_FALSE(reader.sections()[0].ended);
   }
