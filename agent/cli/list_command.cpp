@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <iostream>
 #include <optional>
 
@@ -8,6 +7,7 @@
 #include <labcheck/spelling.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/coverage_list.hpp"
 #include "cli/inputs.hpp"
 #include "report/report.hpp"
 
@@ -20,6 +20,7 @@ struct ListOptions {
   std::string standard{"cloud-ops-dev"};
   std::string format{"text"};
   std::string language{"en"};
+  bool coverage{false};
 };
 
 void describe(CLI::App& command, ListOptions& options) {
@@ -28,7 +29,9 @@ void describe(CLI::App& command, ListOptions& options) {
       ->check(CLI::IsMember({"skills", "types", "scenarios"}));
   command.add_option("--level", options.level, "Only the skills of this level");
   command.add_option("--standard", options.standard, "Id or file of the standard")->capture_default_str();
-  command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  command.add_flag("--coverage", options.coverage, "Of skills: which scenarios grade them, and how far that is proven");
+  command.add_option("--format", options.format, "text or json; with --coverage also markdown")
+      ->check(CLI::IsMember({"text", "json", "markdown"}));
   add_language(command, options.language);
 }
 
@@ -71,6 +74,9 @@ int list_skills(const ListOptions& options) {
                          fmt::join(levels, ", ")));
     return exit_invalid;
   }
+  if (options.coverage) {
+    return list_coverage(**standard, options.level, options.format, language_of(options.language));
+  }
   Value items = Value::array();
   for (const auto& skill : (*standard)->skills) {
     if (options.level.empty() || skill.level == options.level) {
@@ -93,20 +99,7 @@ int list_types(const ListOptions& options) {
 }
 
 int list_scenarios(const ListOptions& options) {
-  namespace fs = std::filesystem;
-  std::error_code ignored;
-  const std::string root = fs::is_directory("scenarios", ignored) ? "scenarios" : data_folders().installed_data;
-  std::vector<std::string> paths;
-  for (auto at = fs::recursive_directory_iterator(root, ignored); at != fs::recursive_directory_iterator{};
-       at.increment(ignored)) {
-    const auto folder = at->path().filename().string();
-    if (at->is_directory() && (folder == "standards" || folder == "library" || folder.ends_with(".qualify"))) {
-      at.disable_recursion_pending();
-    } else if (at->is_regular_file() && at->path().extension() == ".yaml") {
-      paths.push_back(at->path().string());
-    }
-  }
-  std::sort(paths.begin(), paths.end());
+  const auto paths = shipped_scenarios();
   const auto scenarios = load_scenarios(paths);
   if (!scenarios) {
     return exit_invalid;
@@ -121,6 +114,10 @@ int list_scenarios(const ListOptions& options) {
 }
 
 int list(const ListOptions& options) {
+  if (options.coverage ? options.topic != "skills" : options.format == "markdown") {
+    complain(options.coverage ? "--coverage is for skills" : "markdown is for skills --coverage");
+    return exit_invalid;
+  }
   return options.topic == "skills"  ? list_skills(options)
          : options.topic == "types" ? list_types(options)
                                     : list_scenarios(options);
