@@ -1,5 +1,6 @@
 #include "cli/inputs.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -133,8 +134,29 @@ std::optional<std::shared_ptr<const Roster>> load_roster(const TargetOptions& op
 namespace {
 
 bool selected(const TargetOptions& options, const Candidate& candidate) {
-  return options.candidates.empty() ||
-         std::find(options.candidates.begin(), options.candidates.end(), candidate.id) != options.candidates.end();
+  const bool named = options.candidates.empty() || std::find(options.candidates.begin(), options.candidates.end(),
+                                                             candidate.id) != options.candidates.end();
+  return named && (!options.shard || plan::is_in(*options.shard, candidate.id));
+}
+
+/// `--candidate` and `--shard` together; names that the roster doesn't know stay, to be told of.
+std::vector<std::string> selection_of(const TargetOptions& options, const Roster& roster) {
+  if (!options.shard) {
+    return options.candidates;
+  }
+  auto names = options.candidates;
+  names.erase(std::remove_if(names.begin(), names.end(),
+                             [&](const std::string& name) {
+                               return std::any_of(roster.candidates.begin(), roster.candidates.end(),
+                                                  [&](const Candidate& candidate) { return candidate.id == name; });
+                             }),
+              names.end());
+  for (const auto& candidate : roster.candidates) {
+    if (selected(options, candidate)) {
+      names.push_back(candidate.id);
+    }
+  }
+  return names;
 }
 
 }  // namespace
@@ -173,7 +195,12 @@ std::optional<Plan> make_plan(const TargetOptions& options,
   if (!good) {
     return std::nullopt;
   }
-  auto plan = plan::make_plan(scenarios, roster, draws, {.candidates = options.candidates, .codes = options.codes});
+  auto candidates = selection_of(options, *roster);
+  if (options.shard && candidates.empty()) {
+    complain(fmt::format("shard {} has none of the candidates: there is nobody to ask", to_string(*options.shard)));
+    return Plan{.roster = roster};
+  }
+  auto plan = plan::make_plan(scenarios, roster, draws, {.candidates = std::move(candidates), .codes = options.codes});
   if (!plan) {
     complain(plan.error().message);
     return std::nullopt;

@@ -13,6 +13,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
+#include <labcheck/time_text.hpp>
+
+#include "cli/starting.hpp"
 #include "observe/engine.hpp"
 #include "observe/restarting.hpp"
 
@@ -21,40 +24,82 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Ctrl-C once: nothing new is asked, what was changed is restored. Twice: the program ends at once.
-void watch_signals(asio::signal_set& signals, observe::RunControl& control, observe::Engine& engine, const bool& over) {
+/// Ends a run before all is asked: nothing new is, what was changed is restored. The first to do so says why.
+struct Stopping {
+  observe::RunControl& control;
+  observe::Engine& engine;
+  bool over{false};         ///< all is asked; a timer that has fired can't be cancelled any more, so this is looked at
+  bool by_deadline{false};  ///< that is what ended it
+  bool signalled{false};
+
+  void stop(std::string reason) {
+    control.stop = true;
+    control.reason = reason;
+    engine.interrupt(std::move(reason));
+  }
+};
+
+/// Ctrl-C once ends the run, twice the program.
+void watch_signals(asio::signal_set& signals, Stopping& stopping) {
   signals.async_wait([&](const boost::system::error_code& problem, int) {
-    if (problem || over) {
+    if (problem || stopping.over) {
       return;
     }
-    if (control.stop) {
+    if (std::exchange(stopping.signalled, true)) {
       ::_exit(exit_interrupted);
     }
-    control.stop = true;
-    control.reason = "the run was interrupted";
     complain("interrupted: restoring what was changed (again: stop at once)");
-    engine.interrupt();
-    watch_signals(signals, control, engine, over);
+    if (!stopping.control.stop) {
+      stopping.stop("the run was interrupted");
+    }
+    watch_signals(signals, stopping);
   });
 }
 
-/// What can't be recorded needn't be asked. A timer that has fired can't be cancelled any more, so `over` is looked at.
-void watch_ledger(asio::steady_timer& timer, const LedgerWriter& ledger, observe::RunControl& control,
-                  observe::Engine& engine, const bool& over) {
+/// What can't be recorded needn't be asked, and nothing is asked after the deadline. The machine's clock may be set
+/// meanwhile, so it is looked at again and again.
+void watch(asio::steady_timer& timer, const LedgerWriter& ledger, std::optional<Time> deadline, Stopping& stopping) {
   timer.expires_after(std::chrono::milliseconds{200});
-  timer.async_wait([&](const boost::system::error_code& problem) {
-    if (problem || control.stop || over) {
+  timer.async_wait([&timer, &ledger, deadline, &stopping](const boost::system::error_code& problem) {
+    if (problem || stopping.control.stop || stopping.over) {
       return;
     }
-    if (ledger.healthy()) {
-      watch_ledger(timer, ledger, control, engine, over);
-      return;
+    if (!ledger.healthy()) {
+      complain(fmt::format("{}: restoring what was changed", ledger.trouble()));
+      stopping.stop("the ledger can't be written");
+    } else if (deadline && std::chrono::system_clock::now() >= *deadline) {
+      complain(fmt::format("the deadline, {}: restoring what was changed", to_clock(*deadline)));
+      stopping.by_deadline = true;
+      stopping.stop(fmt::format("the run's deadline, {}, came first", to_clock(*deadline)));
+    } else {
+      watch(timer, ledger, deadline, stopping);
     }
-    control.stop = true;
-    control.reason = "the ledger can't be written";
-    complain(fmt::format("{}: restoring what was changed", ledger.trouble()));
-    engine.interrupt();
   });
+}
+
+observe::EngineEvents telling(observe::Recorder& recorder, observe::Introductions& told) {
+  return {.host =
+              [&](const HostFacts& facts) {
+                recorder.host(facts);
+                told.facts.insert_or_assign({facts.candidate, facts.host}, facts);
+              },
+          .flag =
+              [&](const Flag& flag) {
+                recorder.flag(flag);
+                told.flags[{flag.candidate, flag.host}].push_back(flag);
+              }};
+}
+
+observe::EngineOptions engine_for(const Part& part, const ConnectingOptions& connecting) {
+  auto options = engine_options(connecting, part.plan);
+  options.earlier = observe::expected_hosts(part.before, part.plan);
+  return options;
+}
+
+void rethrow(const std::exception_ptr& problem) {
+  if (problem) {
+    std::rethrow_exception(problem);
+  }
 }
 
 }  // namespace
@@ -65,30 +110,31 @@ Record observe_part(Part& part, LedgerWriter& ledger, const observe::Masker& mas
   observe::RunControl control;
   asio::signal_set signals{io, SIGINT, SIGTERM};
   asio::steady_timer timer{io};
-  auto to_engine = engine_options(connecting, part.plan);
-  to_engine.earlier = observe::expected_hosts(part.before, part.plan);
+  auto to_engine = engine_for(part, connecting);
   observe::Recorder recorder{ledger};
   recorder.recall(std::move(part.before));
-  const observe::EngineEvents events{.host = [&](const HostFacts& facts) { recorder.host(facts); },
-                                     .flag = [&](const Flag& flag) { recorder.flag(flag); }};
+  observe::Introductions told;
+  const auto events = telling(recorder, told);
   const auto engine = observe::Engine::create(io, *part.plan.roster, masker, std::move(to_engine), events);
-  bool over = false;
-  watch_signals(signals, control, *engine, over);
-  watch_ledger(timer, ledger, control, *engine, over);
+  Stopping stopping{.control = control, .engine = *engine};
+  watch_signals(signals, stopping);
+  watch(timer, ledger, part.timing.deadline, stopping);
+  control.reads_first = part.timing.at.has_value();
+  const Waiting waiting{.plan = part.plan, .engine = *engine, .told = told, .control = control};
   auto whole = [&]() -> asio::awaitable<void> {
+    if (part.timing.at) {
+      co_await await_start(waiting, *part.timing.at);
+    }
     co_await observe::run_plan(part.plan, part.judged, *engine, recorder, progress, control, part.past);
     co_await engine->close();
-    over = true;
+    stopping.over = true;
     signals.cancel();
     timer.cancel();
   };
-  asio::co_spawn(io, whole(), [&](const std::exception_ptr& problem) {
-    if (problem) {
-      std::rethrow_exception(problem);
-    }
-  });
+  asio::co_spawn(io, whole(), rethrow);
   io.run();
-  part.info.interrupted = control.stop;
+  part.info.interrupted = control.stop && !stopping.by_deadline;
+  part.info.deadline = stopping.by_deadline ? part.timing.deadline : std::nullopt;
   part.info.ended = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
   auto record = recorder.take(part.info);
   record.draws = part.past.draws;

@@ -4,6 +4,7 @@
 #include <labcheck/plan.hpp>
 
 #include "cli/connecting.hpp"
+#include "cli/timing.hpp"
 #include "observe/masking.hpp"
 #include "observe/run.hpp"
 
@@ -16,10 +17,12 @@ struct Part {
   RunInfo info{};
   Record before{};       ///< of earlier parts
   observe::Past past{};  ///< of earlier parts
+  Timing timing{};
 };
 
-/// Asks a part's whole plan on this thread. Ctrl-C and a ledger that can't be written end it early: nothing new is
-/// asked then, and what was changed is restored. Gives the record of all parts, and in `part.info` how it ended.
+/// Asks a part's whole plan on this thread, at its time. Ctrl-C, the deadline and a ledger that can't be written end it
+/// early: nothing new is asked then, and what was changed is restored. Gives the record of all parts, and in
+/// `part.info` how it ended.
 Record observe_part(Part& part, LedgerWriter& ledger, const observe::Masker& masker,
                     const ConnectingOptions& connecting, const observe::Progress& progress);
 

@@ -24,6 +24,18 @@ void add_targets(CLI::App& command, TargetOptions& options) {
   command.add_option("--skill", options.codes, "Only these skill codes, with what they need")->allow_extra_args(false);
 }
 
+void add_shard(CLI::App& command, TargetOptions& options) {
+  const auto complaint = [](const std::string& text) {
+    const auto shard = plan::read_shard(text);
+    return shard ? std::string{} : shard.error().message;
+  };
+  command
+      .add_option_function<std::string>(
+          "--shard", [&options](const std::string& text) { options.shard = *plan::read_shard(text); },
+          "Only the candidates of part I of N of the roster, told by their ids: one of several agents (see merge)")
+      ->check(CLI::Validator{complaint, "I/N"});
+}
+
 void add_language(CLI::App& command, std::string& language) {
   command.add_option("--lang", language, "Language of titles and words")
       ->check(CLI::IsMember({"en", "zh"}))

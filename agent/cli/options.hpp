@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include <labcheck/text.hpp>
 
 #include "load/roster.hpp"
+#include "plan/shard.hpp"
 
 namespace labcheck::cli {
 
@@ -33,7 +35,8 @@ struct TargetOptions {
   bool open_files{false};
   std::vector<std::string> candidates{};
   std::vector<std::string> codes{};
-  std::string parameters{};  ///< file with values for every candidate, over the roster's; empty for none
+  std::optional<plan::Shard> shard{};  ///< only the candidates of this part of the roster
+  std::string parameters{};            ///< file with values for every candidate, over the roster's; empty for none
 };
 
 /// The language of `--lang`.
@@ -53,6 +56,7 @@ struct ReportOptions {
 /// Add these options to a subcommand.
 void add_scenarios(CLI::App& command, TargetOptions& options);
 void add_targets(CLI::App& command, TargetOptions& options);
+void add_shard(CLI::App& command, TargetOptions& options);
 void add_language(CLI::App& command, std::string& language);
 void add_reports(CLI::App& command, ReportOptions& options);
 

@@ -18,6 +18,7 @@ struct PlanOptions {
 void describe_plan(CLI::App& command, PlanOptions& options) {
   add_scenarios(command, options.target);
   add_targets(command, options.target);
+  add_shard(command, options.target);
   add_language(command, options.report.language);
 }
 

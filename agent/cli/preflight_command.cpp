@@ -38,6 +38,7 @@ struct PreflightOptions {
 void describe(CLI::App& command, PreflightOptions& options) {
   add_scenarios(command, options.target);
   add_targets(command, options.target);
+  add_shard(command, options.target);
   add_connecting(command, options.connecting);
   command.add_option("--ledger", options.ledger, "Where the run is to be kept: its folder is looked at");
   command.add_option("--format", options.format, "text or json")
@@ -94,7 +95,7 @@ std::optional<std::vector<observe::HostReadiness>> ask_hosts(const Plan& plan, c
   signals.async_wait([&](const boost::system::error_code& problem, int) {
     stopped = !problem;
     if (stopped) {
-      engine->interrupt();
+      engine->interrupt("interrupted");
     }
   });
   std::vector<observe::PreflightAnswers> answers;

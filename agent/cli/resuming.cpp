@@ -73,6 +73,10 @@ bool same_selection(const Record& record, const TargetOptions& target) {
       std::set<std::string>(target.candidates.begin(), target.candidates.end()) != candidates) {
     return refuse(fmt::format("--candidate: the ledger's run is of {}", fmt::join(candidates, ", ")));
   }
+  if (target.shard && to_string(*target.shard) != record.run.shard) {
+    return refuse(record.run.shard.empty() ? "--shard: the ledger's run is of the whole roster"
+                                           : fmt::format("--shard: the ledger's run is of shard {}", record.run.shard));
+  }
   const auto& codes = record.selected_codes;
   if (!target.codes.empty() && std::set<std::string>(target.codes.begin(), target.codes.end()) !=
                                    std::set<std::string>(codes.begin(), codes.end())) {
@@ -141,10 +145,13 @@ void add_resuming(CLI::App& command, ResumeOptions& options) {
   command.add_option("--by", options.by, "Who has it asked again");
 }
 
-bool makes_sense(const ResumeOptions& options, const std::string& ledger) {
+bool makes_sense(const ResumeOptions& options, const std::string& ledger, bool waits) {
   const auto blank = [](const std::string& text) { return text.find_first_not_of(" \t\n") == std::string::npos; };
   if (options.wanted() && ledger.empty()) {
     return refuse("--resume and --retry go on with a run: say in which --ledger");
+  }
+  if (options.wanted() && waits) {
+    return refuse("--at is for a run that begins: one that is taken up again goes on at once");
   }
   if (!options.retry.empty() && (blank(options.reason) || blank(options.by))) {
     return refuse("--retry error is recorded with --reason and --by: why it is asked again, and who says so");
@@ -159,6 +166,10 @@ std::optional<TakenUp> take_up(Record record, const TargetOptions& target, const
                                const plan::RandomText& random) {
   if (record.run.withheld > 0) {
     complain("the ledger is an export: records are withheld from it");
+    return std::nullopt;
+  }
+  if (!record.run.parts.empty()) {
+    complain("the ledger is merged of others: take their runs up again, and merge them anew");
     return std::nullopt;
   }
   auto scenarios = recorded_scenarios(record);

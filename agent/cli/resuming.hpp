@@ -21,8 +21,9 @@ struct ResumeOptions {
 
 void add_resuming(CLI::App& command, ResumeOptions& options);
 
-/// Whether the options fit together and say what they must; false once the error is printed.
-bool makes_sense(const ResumeOptions& options, const std::string& ledger);
+/// Whether the options fit together and say what they must (`waits`: for a moment, by --at); false once the error is
+/// printed.
+bool makes_sense(const ResumeOptions& options, const std::string& ledger, bool waits);
 
 /// What is left to do.
 struct TakenUp {

@@ -36,6 +36,7 @@ struct RunOptions {
   ExamOptions exam{};
   ConnectingOptions connecting{};
   ResumeOptions resuming{};
+  TimingOptions timing{};
   int verbosity{0};
   bool quiet{false};
 };
@@ -44,12 +45,14 @@ void describe(CLI::App& command, RunOptions& options) {
   add_scenarios(command, options.target);
   command.get_option("scenario")->required(false);  // the ledger of a run that is taken up again has them
   add_targets(command, options.target);
+  add_shard(command, options.target);
   add_reports(command, options.report);
   command.add_option("--ledger", options.ledger, "Where to keep the run (default: labcheck-TIME.labcheck)");
   command.add_option("--sign", options.key_file, "Sign the ledger at the end with this secret key (see keygen)");
   command.add_option("--attestations", options.attestations, "A file of attestations and waivers made beforehand");
   add_exam(command, options.exam);
   add_resuming(command, options.resuming);
+  add_timing(command, options.timing);
   add_connecting(command, options.connecting);
   command.add_flag("-q,--quiet", options.quiet, "No progress");
   command.add_flag("-v,--verbose", options.verbosity, "Progress and the agent's own log; -vv for more");
@@ -96,23 +99,28 @@ struct Work {
   Rulings rulings{};  ///< of `--attestations`, as far as they are not recorded yet
 };
 
-bool plan_new(const RunOptions& options, const plan::RandomText& random, Part& part) {
+/// The exit code once it is said why there is no plan.
+int plan_new(const RunOptions& options, const plan::RandomText& random, Part& part) {
   if (options.target.scenarios.empty()) {
     complain("give a scenario");
-    return false;
+    return exit_invalid;
   }
   auto plan = make_plan(options.target, random);
   if (!plan) {
-    return false;
+    return exit_invalid;
+  }
+  if (plan->candidates.empty()) {
+    return exit_undetermined;  // nobody has passed anything
   }
   part.info = {.id = random(16), .started = now(), .ended = {}, .interrupted = false, .version = LABCHECK_VERSION};
   part.plan = std::move(*plan);
+  part.info.shard = options.target.shard ? to_string(*options.target.shard) : "";
   if (!look_at_proofs(options.exam, part.plan, part.info)) {
-    return false;
+    return exit_invalid;
   }
   part.judged = plan::without_secrets(part.plan);
   part.past.draws = plan::draws_of(part.judged);
-  return true;
+  return exit_ok;
 }
 
 /// Reads `--attestations`; false once the errors are printed.
@@ -135,8 +143,10 @@ bool take_attestations(const RunOptions& options, Work& work) {
 int begin_new(const RunOptions& options, std::optional<ledger::SigningKey> signer, observe::Masker& masker,
               Work& work) {
   auto& part = work.taken.part;
-  if (!plan_new(options, plan::random_text(), part) || !collect_secrets(part.plan, masker) ||
-      !take_attestations(options, work)) {
+  if (const int problem = plan_new(options, plan::random_text(), part); problem != exit_ok) {
+    return problem;
+  }
+  if (!collect_secrets(part.plan, masker) || !take_attestations(options, work)) {
     return exit_invalid;
   }
   work.path = ledger_path(options, part.info.started);
@@ -162,8 +172,8 @@ int begin_again(const RunOptions& options, std::optional<ledger::SigningKey> sig
   const auto random = plan::random_text();
   if (opened->record.run.id.empty()) {
     // It died before anything was recorded, so nothing was asked.
-    if (!plan_new(options, random, work.taken.part)) {
-      return exit_invalid;
+    if (const int problem = plan_new(options, random, work.taken.part); problem != exit_ok) {
+      return problem;
     }
   } else {
     auto taken = take_up(std::move(opened->record), options.target, options.resuming, random);
@@ -187,6 +197,7 @@ Record observe_work(const RunOptions& options, const observe::Masker& masker, Wo
   if (work.taken.nothing_to_do) {
     return std::move(part.before);
   }
+  part.info.at = part.timing.at ? part.timing.at : part.info.at;
   work.ledger->begin(part.info, part.judged);
   for (const auto& ruling : work.rulings) {
     work.ledger->ruling(ruling);
@@ -198,7 +209,8 @@ Record observe_work(const RunOptions& options, const observe::Masker& masker, Wo
 
 int run(const RunOptions& options) {
   const auto outputs = outputs_of(options.report);
-  if (!outputs || !makes_sense(options.resuming, options.ledger)) {
+  const auto timing = timing_of(options.timing, now());
+  if (!outputs || !timing || !makes_sense(options.resuming, options.ledger, timing->at.has_value())) {
     return exit_invalid;
   }
   auto signer = signing_key(options);
@@ -213,6 +225,7 @@ int run(const RunOptions& options) {
   if (const int problem = begin(options, std::move(*signer), masker, work); problem != exit_ok) {
     return problem;
   }
+  work.taken.part.timing = *timing;
   const auto record = observe_work(options, masker, work);
   const bool kept = work.ledger->close();
   const auto trouble = work.ledger->trouble();

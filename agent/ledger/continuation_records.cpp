@@ -29,6 +29,7 @@ void add_continued(Record& record, const Fields& fields, std::string& problem) {
                                       .at = fields.time("at")});
   // Until its new end is read.
   record.run.interrupted = true;
+  record.run.deadline.reset();
 }
 
 }  // namespace labcheck::ledger

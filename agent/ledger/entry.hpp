@@ -11,6 +11,7 @@ namespace labcheck::ledger {
 /// What a record is about; the words stand in the `kind` column.
 namespace kind {
 inline constexpr const char* run = "run";
+inline constexpr const char* merged = "merged";  ///< of a merged ledger: one of those it was made of
 inline constexpr const char* source = "source";
 inline constexpr const char* selection = "selection";
 inline constexpr const char* roster = "roster";

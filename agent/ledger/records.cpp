@@ -12,20 +12,6 @@ namespace labcheck::ledger {
 
 namespace {
 
-Value run_value(const RunInfo& run) {
-  Value value{{"id", text_value(run.id)},
-              {"started", run.started.time_since_epoch().count()},
-              {"version", text_value(run.version)}};
-  if (run.exam) {
-    value["exam"] = true;
-    value["unqualified_because"] = text_value(run.unqualified_because);
-  }
-  for (const auto& [scenario, grade] : run.qualifications) {
-    value["qualifications"][scenario] = text_value(grade);
-  }
-  return value;
-}
-
 Value list_value(const std::vector<std::string>& texts) {
   Value list = Value::array();
   for (const auto& text : texts) {
@@ -40,26 +26,6 @@ Value parameters_value(const Parameters& parameters) {
     values[name] = value;
   }
   return values;
-}
-
-void add_run(Record& record, const Fields& fields) {
-  record.run.id = fields.text("id");
-  record.run.started = fields.time("started");
-  record.run.version = fields.text("version");
-  if (fields.has("exam")) {
-    record.run.exam = fields.boolean("exam");
-    record.run.unqualified_because = fields.text("unqualified_because");
-  }
-  if (fields.has("qualifications")) {
-    record.run.qualifications = fields.text_map("qualifications");
-  }
-  // Until its end is read: a run that died without one was interrupted.
-  record.run.interrupted = true;
-}
-
-void add_run_ended(Record& record, const Fields& fields) {
-  record.run.ended = fields.time("ended");
-  record.run.interrupted = fields.boolean("interrupted");
 }
 
 void add_draw(Record& record, const Fields& fields, const Value& body) {
@@ -113,10 +79,6 @@ CheckKey read_check(const Fields& fields) {
           .scenario = fields.text("scenario"),
           .check = fields.text("check"),
           .run = fields.small("run")};
-}
-
-Entry run_entry(const RunInfo& run) {
-  return {.kind = kind::run, .body = run_value(run)};
 }
 
 Entry source_entry(const SourceText& source) {
@@ -180,11 +142,6 @@ std::vector<Entry> flag_entries(const Flag& flag, const Naming& naming) {
   return entries;
 }
 
-Entry run_ended_entry(const RunInfo& run) {
-  return {.kind = kind::run_ended,
-          .body = {{"ended", run.ended.time_since_epoch().count()}, {"interrupted", run.interrupted}}};
-}
-
 Result<void> add_entry(Record& record, const Entry& entry) {
   std::string problem;
   const Fields fields{entry.body, problem};
@@ -218,6 +175,8 @@ Result<void> add_entry(Record& record, const Entry& entry) {
     add_draw(record, fields, entry.body);
   } else if (word == kind::run) {
     add_run(record, fields);
+  } else if (word == kind::merged) {
+    add_merged(record, fields);
   } else if (word == kind::continued) {
     add_continued(record, fields, problem);
   } else if (word == kind::run_ended) {

@@ -22,15 +22,19 @@ std::vector<Entry> flag_entries(const Flag& flag, const Naming& naming);
 Entry ruling_entry(const Ruling& ruling);
 Entry continued_entry(const Continuation& continuation);
 Entry run_ended_entry(const RunInfo& run);
+Entry merged_entry(const MergedPart& part);
 
 /// Adds a record to what was read so far; the error says what is wrong with its body.
 Result<void> add_entry(Record& record, const Entry& entry);
 
-// Shared with observation_records.cpp and ruling_records.cpp.
+// Shared with the other files of records.
 Value check_value(const CheckKey& check);
 class Fields;
 CheckKey read_check(const Fields& fields);
 Ruling read_ruling(const Fields& fields);
+void add_run(Record& record, const Fields& fields);
+void add_merged(Record& record, const Fields& fields);
+void add_run_ended(Record& record, const Fields& fields);
 void add_continued(Record& record, const Fields& fields, std::string& problem);
 Observation read_observation(const Entry& entry, std::string& problem);
 

@@ -2,8 +2,11 @@
 
 #include <charconv>
 #include <chrono>
+#include <ctime>
 #include <optional>
 #include <string>
+
+#include <labcheck/reading.hpp>
 
 namespace labcheck::load {
 
@@ -46,6 +49,10 @@ class TimeReader {
 
   Duration of_day() {
     expect(take("T") || take(" "));
+    return clock();
+  }
+
+  Duration clock() {
     Duration time = std::chrono::hours{number(2, 0, 23)};
     expect(take(":"));
     time += std::chrono::minutes{number(2, 0, 59)};
@@ -95,7 +102,46 @@ Result<Time> read(std::string_view text, Duration of_bare_date) {
   return time;
 }
 
+/// The moment nearest to `now` at which this machine's clock shows a time of the day.
+Time nearest(Time now, Duration of_day) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(of_day);
+  const auto today = std::chrono::system_clock::to_time_t(now);
+  std::optional<Time> found;
+  for (const int days : {-1, 0, 1}) {
+    std::tm local{};
+    ::localtime_r(&today, &local);
+    local.tm_mday += days;
+    local.tm_hour = static_cast<int>(seconds.count() / 3600);
+    local.tm_min = static_cast<int>(seconds.count() / 60 % 60);
+    local.tm_sec = static_cast<int>(seconds.count() % 60);
+    local.tm_isdst = -1;
+    const auto moment =
+        std::chrono::time_point_cast<Duration>(std::chrono::system_clock::from_time_t(std::mktime(&local)));
+    const auto away = [&](Time time) { return std::chrono::abs(time - now); };
+    found = !found || away(moment) < away(*found) ? moment : *found;
+  }
+  return *found + (of_day - seconds);
+}
+
 }  // namespace
+
+Result<Time> read_moment(std::string_view text, Time now, Time from) {
+  if (const auto length = read_duration(text)) {
+    return from + *length;
+  }
+  TimeReader reader{text};
+  const auto of_day = reader.clock();
+  if (reader.good() && reader.at_end()) {
+    return nearest(now, of_day);
+  }
+  const bool bare_date = text.find(':') == std::string_view::npos;
+  if (const auto time = read_time(text); time && !bare_date) {
+    return *time;
+  }
+  return failed(ErrorKind::invalid, "'" + std::string{text} +
+                                        "' is no moment (write 17:00, 90m, 2026-12-31T18:00Z or "
+                                        "2026-12-31T18:00+08:00)");
+}
 
 Result<Time> read_time(std::string_view text) {
   return read(text, Duration{0});

@@ -32,14 +32,19 @@ CandidateRun::CandidateRun(std::vector<const CandidatePlan*> plans, std::vector<
 }
 
 awaitable<void> CandidateRun::run() {
+  co_await read();
+  co_await change();
+}
+
+awaitable<void> CandidateRun::read() {
   done_ = make_events(co_await boost::asio::this_coro::executor);
   co_await clean_up_the_past();
-  constexpr std::array phases{Phase::read, Phase::write, Phase::load, Phase::disrupt, Phase::reboot};
+  co_await ask_together(items_of(Phase::read));
+}
+
+awaitable<void> CandidateRun::change() {
+  constexpr std::array phases{Phase::write, Phase::load, Phase::disrupt, Phase::reboot};
   for (const auto phase : phases) {
-    if (phase == Phase::read) {
-      co_await ask_together(items_of(phase));
-      continue;
-    }
     // One at a time: checks of a candidate share nonces and hosts, and must not see each other's changes.
     for (const auto item : items_of(phase)) {
       co_await ask(item);

@@ -26,8 +26,12 @@ class CandidateRun {
   CandidateRun(std::vector<const CandidatePlan*> plans, std::vector<const CandidatePlan*> judged, Asker& asker,
                Recorder& recorder, const Progress& progress, const RunControl& control, const Past& past);
 
-  /// Cleans up what an earlier part of the run left, then asks phase by phase.
+  /// Asks everything phase by phase: `read`, then `change`.
   boost::asio::awaitable<void> run();
+  /// Cleans up what an earlier part of the run left, then asks what only reads.
+  boost::asio::awaitable<void> read();
+  /// All phases after it.
+  boost::asio::awaitable<void> change();
 
  private:
   /// A check: which of the candidate's plans, and which check in it.

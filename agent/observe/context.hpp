@@ -42,6 +42,7 @@ struct Context {
   Twins twins{};
   ChangedHosts changed_hosts{};
   bool interrupted{false};  ///< only what changes or restores the lab goes on
+  std::string interruption{};
 
   Context(boost::asio::any_io_executor own, const Roster& whose, const Masker& mask, EngineOptions with,
           EngineEvents telling)

@@ -28,7 +28,7 @@ class RealEngine final : public Engine {
   }
 
   awaitable<Answer> ask(Asked asked) override;
-  void interrupt() override;
+  void interrupt(std::string why) override;
   awaitable<void> close() override;
 
  private:
@@ -106,12 +106,15 @@ awaitable<Answer> RealEngine::ask(Asked asked) {
   if (!host) {
     answer = failure(Ending::failed, host.error().message);
   } else if (context_.interrupted && !asked.completes) {
-    answer = failure(Ending::interrupted, "the run was interrupted");
+    answer = failure(Ending::interrupted, context_.interruption);
   } else {
     if (asked.restarts) {
       (*host)->expect_restart();
     }
     answer = co_await answer_to(*host, std::move(asked));
+  }
+  if (context_.interrupted && answer.ending == Ending::interrupted) {
+    answer.message = context_.interruption;
   }
   context_.masker.mask(answer);
   co_return answer;
@@ -177,8 +180,9 @@ awaitable<Answer> RealEngine::converse_with(std::shared_ptr<Host> host, Exchange
   co_return answer;
 }
 
-void RealEngine::interrupt() {
+void RealEngine::interrupt(std::string why) {
   context_.interrupted = true;
+  context_.interruption = std::move(why);
   for (const auto& [key, host] : hosts_) {
     host->interrupt();
   }

@@ -47,8 +47,8 @@ class Engine : public Asker {
   /// The roster must outlive the engine.
   static std::unique_ptr<Engine> create(boost::asio::io_context& io, const Roster& roster, const Masker& masker,
                                         EngineOptions options, EngineEvents events);
-  /// Ends what is under way and refuses what comes, but for what completes.
-  virtual void interrupt() = 0;
+  /// Ends what is under way and refuses what comes, but for what completes; answers then say why.
+  virtual void interrupt(std::string why) = 0;
   /// Says goodbye on every session, within a second or so.
   virtual boost::asio::awaitable<void> close() = 0;
 };

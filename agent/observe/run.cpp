@@ -13,6 +13,19 @@ namespace labcheck::observe {
 
 using boost::asio::awaitable;
 
+namespace {
+
+awaitable<void> of_all(std::vector<std::unique_ptr<CandidateRun>>& runs, awaitable<void> (CandidateRun::*part)()) {
+  std::vector<awaitable<void>> all;
+  all.reserve(runs.size());
+  for (const auto& run : runs) {
+    all.push_back((run.get()->*part)());
+  }
+  co_await gather(std::move(all));
+}
+
+}  // namespace
+
 awaitable<void> run_plan(const Plan& plan, const Plan& judged, Asker& asker, Recorder& recorder,
                          const Progress& progress, const RunControl& control, const Past& past) {
   std::vector<std::string> order;
@@ -25,7 +38,6 @@ awaitable<void> run_plan(const Plan& plan, const Plan& judged, Asker& asker, Rec
     by_candidate[id].push_back(at);
   }
   std::vector<std::unique_ptr<CandidateRun>> runs;
-  std::vector<awaitable<void>> all;
   for (const auto& id : order) {
     std::vector<const CandidatePlan*> plans;
     std::vector<const CandidatePlan*> judged_plans;
@@ -35,9 +47,13 @@ awaitable<void> run_plan(const Plan& plan, const Plan& judged, Asker& asker, Rec
     }
     runs.push_back(std::make_unique<CandidateRun>(std::move(plans), std::move(judged_plans), asker, recorder, progress,
                                                   control, past));
-    all.push_back(runs.back()->run());
   }
-  co_await gather(std::move(all));
+  if (control.reads_first) {
+    co_await of_all(runs, &CandidateRun::read);
+    co_await of_all(runs, &CandidateRun::change);
+  } else {
+    co_await of_all(runs, &CandidateRun::run);
+  }
 }
 
 }  // namespace labcheck::observe

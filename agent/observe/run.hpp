@@ -23,7 +23,8 @@ struct Progress {
 /// Looked at between requests: once `stop` is true nothing new is asked but what restores the lab.
 struct RunControl {
   bool stop{false};
-  std::string reason{};  ///< why, for the checks that were not asked: "the run was interrupted"
+  std::string reason{};     ///< why, for the checks that were not asked: "the run was interrupted"
+  bool reads_first{false};  ///< everybody's reading checks come before anybody's others
 };
 
 /// A run that is taken up again: what earlier parts of it left. Their records are the recorder's.

@@ -94,12 +94,9 @@ Json candidate_json(const CandidateResult& candidate) {
 }
 
 Json scenario_json(const ScenarioInfo& scenario) {
-  return {{"id", scenario.id},
-          {"title", text_json(scenario.title)},
-          {"level", scenario.level},
-          {"standard", scenario.standard},
-          {"digest", scenario.digest},
-          {"qualification", scenario.qualification}};
+  return {{"id", scenario.id},         {"title", text_json(scenario.title)},
+          {"level", scenario.level},   {"standard", scenario.standard},
+          {"digest", scenario.digest}, {"qualification", scenario.qualification}};
 }
 
 Json continuation_json(const Continuation& continuation) {
@@ -116,11 +113,35 @@ Json rejudging_json(const Rejudging& rejudging) {
           {"scenarios", list_json(rejudging.scenarios, [](const std::string& id) { return Json(id); })}};
 }
 
+Json part_json(const MergedPart& part) {
+  return {{"run", part.run},
+          {"shard", part.shard},
+          {"started", to_iso(part.started)},
+          {"ended", part.ended == Time{} ? Json(nullptr) : Json(to_iso(part.ended))},
+          {"interrupted", part.interrupted},
+          {"candidates", part.candidates},
+          {"records", part.records},
+          {"fingerprint", part.fingerprint},
+          {"signer", part.signer}};
+}
+
 Json run_json(const RunInfo& run) {
   Json json{{"id", run.id},
             {"started", to_iso(run.started)},
             {"ended", run.ended == Time{} ? Json(nullptr) : Json(to_iso(run.ended))},
             {"interrupted", run.interrupted}};
+  if (run.at) {
+    json["at"] = to_iso(*run.at);
+  }
+  if (run.deadline) {
+    json["deadline"] = to_iso(*run.deadline);
+  }
+  if (!run.shard.empty()) {
+    json["shard"] = run.shard;
+  }
+  if (!run.parts.empty()) {
+    json["parts"] = list_json(run.parts, part_json);
+  }
   if (!run.continuations.empty()) {
     json["continuations"] = list_json(run.continuations, continuation_json);
   }

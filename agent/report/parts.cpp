@@ -39,6 +39,36 @@ std::string note(const Rejudging& rejudging, Language language) {
             : fmt::format("Judged again by {} on {}: {}{}", rejudging.by, when, rejudging.reason, corrected);
 }
 
+std::string note(const MergedPart& part, Language language) {
+  const bool zh = language == Language::zh;
+  const auto shard = part.shard.empty() ? "" : fmt::format("{}{}", zh ? "，分片 " : ", shard ", part.shard);
+  const auto unfinished = part.interrupted ? (zh ? "，被中断" : ", interrupted") : "";
+  return zh ? fmt::format("合并自运行 {}{}（考生 {} 人{}）", part.run, shard, part.candidates, unfinished)
+            : fmt::format("Merged from run {}{} ({} candidate{}{})", part.run, shard, part.candidates,
+                          part.candidates == 1 ? "" : "s", unfinished);
+}
+
+/// When the run was to begin and to end, and of whom it is.
+void add_frame(const RunInfo& run, Language language, std::vector<std::string>& notes) {
+  const bool zh = language == Language::zh;
+  if (run.at) {
+    notes.push_back(fmt::format(fmt::runtime(zh ? "按设定于 {} 开始检测。" : "Checks began at the set time, {}."),
+                                to_clock(*run.at)));
+  }
+  if (run.deadline) {
+    notes.push_back(
+        fmt::format(fmt::runtime(zh ? "本次运行在截止时间 {} 结束，当时未检测的不作评定。"
+                                    : "The run ended at its deadline, {}: what was not asked by then is not judged."),
+                    to_clock(*run.deadline)));
+  }
+  if (!run.shard.empty()) {
+    notes.push_back(fmt::format(fmt::runtime(zh ? "仅含名单的分片 {}。" : "Only shard {} of the roster."), run.shard));
+  }
+  for (const auto& part : run.parts) {
+    notes.push_back(note(part, language));
+  }
+}
+
 void add_rejudgings(const RunInfo& run, Language language, std::vector<std::string>& notes) {
   for (const auto& rejudging : run.rejudgings) {
     notes.push_back(note(rejudging, language));
@@ -92,6 +122,7 @@ std::vector<std::string> run_notes(const RunInfo& run, Language language) {
   if (run.interrupted) {
     notes.emplace_back(phrases(language).interrupted);
   }
+  add_frame(run, language, notes);
   for (const auto& continuation : run.continuations) {
     notes.push_back(note(continuation, language));
   }

@@ -8,6 +8,7 @@
 
 #include <labcheck/observation.hpp>
 #include <labcheck/ruling.hpp>
+#include <labcheck/run_info.hpp>
 #include <labcheck/text.hpp>
 #include <labcheck/value.hpp>
 
@@ -117,41 +118,6 @@ struct ScenarioInfo {
   std::string standard{};
   std::string digest{};         ///< SHA-256 of the scenario's text, hex
   std::string qualification{};  ///< how far it is proven as it stands: "exam", "practice", "draft"; empty: never tried
-};
-
-/// A run taken up again: `--resume`, or `--retry error` with who and why.
-struct Continuation {
-  enum class Kind { resume, retry };
-  Kind kind{Kind::resume};
-  std::string by{};
-  std::string reason{};
-  Time at{};
-};
-
-/// A judging again that was recorded, with corrected scenarios or without: it gives the verdicts that count from then
-/// on.
-struct Rejudging {
-  std::string by{};
-  std::string reason{};
-  Time at{};
-  std::string version{};                 ///< of the labcheck that judged
-  std::vector<std::string> scenarios{};  ///< ids of the corrected ones
-  bool operator==(const Rejudging&) const = default;
-};
-
-struct RunInfo {
-  std::string id{};  ///< random, hex
-  Time started{};
-  Time ended{};
-  bool interrupted{false};
-  std::string version{};  ///< of labcheck
-  bool exam{false};       ///< `--exam`: only qualified scenarios, unless the next says why not
-  std::string unqualified_because{};
-  std::map<std::string, std::string> qualifications{};  ///< by scenario id: see ScenarioInfo::qualification
-  std::vector<Continuation> continuations{};
-  std::vector<Rejudging> rejudgings{};  ///< all that were recorded, in order
-  std::size_t rejudging{0};             ///< whose verdicts these are: 1 for the first of them; 0: the run's own
-  std::int64_t withheld{0};             ///< records that an export left out
 };
 
 /// A whole run, judged: what every report is made from.

@@ -135,7 +135,7 @@ TEST_SUITE("ssh/freed") {
       StallingRelay relay{sshd.port(), place};
       Asking asking{sshd, user, relay};
       asking.run_to_the_end_of_bytes();
-      asking.engine().interrupt();
+      asking.engine().interrupt("the run was interrupted");
       asking.run_until([&] { return asking.open() == 0; });
     }
   }

@@ -225,6 +225,23 @@ TEST_SUITE("ledger/round_trip") {
     CHECK(read(folder.file("run.labcheck")).run.interrupted);
   }
 
+  TEST_CASE("when a run was to begin, what ended it and of whom it is come back") {
+    const Folder folder;
+    auto run = example_run();
+    run.at = at(2'000);
+    run.shard = "2/3";
+    auto ledger = create(folder.file("run.labcheck"));
+    ledger->begin(run, example_plan());
+    run.deadline = at(8'000);
+    ledger->end(run);
+    REQUIRE(ledger->close());
+    const auto got = read(folder.file("run.labcheck")).run;
+    CHECK(got.at == at(2'000));
+    CHECK(got.shard == "2/3");
+    CHECK(got.deadline == at(8'000));
+    CHECK_FALSE(got.interrupted);
+  }
+
   TEST_CASE("a body with a wrong or missing member is told by its name") {
     auto entry = observation_entry(example_observation());
     SUBCASE("missing") {

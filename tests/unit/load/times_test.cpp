@@ -1,5 +1,8 @@
 #include "load/times.hpp"
 
+#include <cstdlib>
+#include <ctime>
+
 #include <doctest/doctest.h>
 
 #include <labcheck/time_text.hpp>
@@ -13,6 +16,27 @@ std::string read(std::string_view text) {
   const auto time = read_time(text);
   return time ? to_iso(*time) : time.error().message;
 }
+
+/// Read at 09:30 UTC, where it is 17:30 in the zone +8; durations count from five minutes later.
+std::string read_now(std::string_view text) {
+  const auto now = *read_time("2026-11-30T09:30Z");
+  const auto moment = read_moment(text, now, now + std::chrono::minutes{5});
+  return moment ? to_iso(*moment) : moment.error().message;
+}
+
+class Zone {
+ public:
+  explicit Zone(const char* name) {
+    ::setenv("TZ", name, 1);
+    ::tzset();
+  }
+  Zone(const Zone&) = delete;
+  Zone& operator=(const Zone&) = delete;
+  ~Zone() {
+    ::unsetenv("TZ");
+    ::tzset();
+  }
+};
 
 }  // namespace
 
@@ -64,5 +88,26 @@ TEST_SUITE("load/times") {
   TEST_CASE("what expires on a date counts to its end") {
     CHECK(to_iso(*read_expiry("2026-12-31")) == "2027-01-01T00:00:00.000Z");
     CHECK(to_iso(*read_expiry("2026-12-31T18:00Z")) == "2026-12-31T18:00:00.000Z");
+  }
+
+  TEST_CASE("a clock time is that of this machine's zone, of yesterday, today or tomorrow the nearest") {
+    const Zone zone{"XST-8"};
+    CHECK(read_now("17:45") == "2026-11-30T09:45:00.000Z");
+    CHECK(read_now("17:00:30") == "2026-11-30T09:00:30.000Z");
+    CHECK(read_now("00:15") == "2026-11-30T16:15:00.000Z");
+    CHECK(read_now("05:29") == "2026-11-30T21:29:00.000Z");
+    CHECK(read_now("05:31") == "2026-11-29T21:31:00.000Z");
+  }
+
+  TEST_CASE("a moment is also a duration, or a date with time and zone") {
+    CHECK(read_now("90m") == "2026-11-30T11:05:00.000Z");
+    CHECK(read_now("2026-11-30T17:00:00+08:00") == "2026-11-30T09:00:00.000Z");
+    for (const char* text :
+         {"", "17", "1700", "25:00", "17:60", "2026-11-30", "2026-11-30T17:00", "17:00Z", "soon", "5"}) {
+      CHECK_MESSAGE(read_now(text) == "'" + std::string{text} +
+                                          "' is no moment (write 17:00, 90m, 2026-12-31T18:00Z or "
+                                          "2026-12-31T18:00+08:00)",
+                    text);
+    }
   }
 }

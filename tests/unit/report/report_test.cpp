@@ -219,4 +219,28 @@ TEST_SUITE("report/report") {
     CHECK(actual.find("\ufffd\ufffd") != std::string::npos);
     CHECK(actual.substr(actual.size() - 4) == std::string("nul\0", 4));
   }
+
+  TEST_CASE("when a run was to begin, what ended it and of whom it is are told") {
+    auto result = example();
+    result.run.at = at(1'795'558'200'000);
+    result.run.deadline = at(1'795'558'260'000);
+    result.run.shard = "2/3";
+    result.run.parts = {{.run = "beef", .shard = "1/3", .interrupted = true, .candidates = 1, .records = 9}};
+    const auto text = render("text", result);
+    for (const char* line :
+         {"\nChecks began at the set time, 2026-11-24 22:10:00 UTC.\n",
+          "\nThe run ended at its deadline, 2026-11-24 22:11:00 UTC: what was not asked by then is not "
+          "judged.\n",
+          "\nOnly shard 2/3 of the roster.\n", "\nMerged from run beef, shard 1/3 (1 candidate, interrupted)\n"}) {
+      CHECK_MESSAGE(text.find(line) != std::string::npos, line);
+    }
+    CHECK(render("text", result, Language::zh).find("本次运行在截止时间 2026-11-24 22:11:00 UTC 结束") !=
+          std::string::npos);
+    const auto run = nlohmann::json::parse(render("json", result))["run"];
+    CHECK(run["at"] == "2026-11-24T22:10:00.000Z");
+    CHECK(run["deadline"] == "2026-11-24T22:11:00.000Z");
+    CHECK(run["shard"] == "2/3");
+    CHECK(run["parts"][0]["run"] == "beef");
+    CHECK(run["parts"][0]["records"] == 9);
+  }
 }
