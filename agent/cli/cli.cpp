@@ -13,9 +13,9 @@ namespace {
 
 /// In the order of the help.
 constexpr void (*commands[])(CLI::App&, Action&) = {
-    add_run,    add_try,    add_preflight, add_validate, add_plan,   add_assign,  add_handout,
-    add_judge,  add_report, add_diff,      add_export,   add_attest, add_waive,   add_slip,
-    add_keygen, add_verify, add_list,      add_explain,  add_schema, add_qualify, add_apply,
+    add_run,    add_try,  add_preflight, add_validate, add_plan,    add_assign, add_handout, add_judge,
+    add_report, add_diff, add_merge,     add_export,   add_attest,  add_waive,  add_slip,    add_keygen,
+    add_verify, add_list, add_explain,   add_schema,   add_qualify, add_apply,
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ void add_handout(CLI::App& program, Action& chosen);
 void add_judge(CLI::App& program, Action& chosen);
 void add_report(CLI::App& program, Action& chosen);
 void add_diff(CLI::App& program, Action& chosen);
+void add_merge(CLI::App& program, Action& chosen);
 void add_export(CLI::App& program, Action& chosen);
 void add_attest(CLI::App& program, Action& chosen);
 void add_waive(CLI::App& program, Action& chosen);

@@ -42,6 +42,11 @@ void print(const Verification& verification) {
   if (!verification.ended) {
     say("the run has no recorded end: it died, or is still going on");
   }
+  for (const auto& part : verification.parts) {
+    say(fmt::format("merged from run {}{}: {} candidates, {} records that end in {}, {}", part.run,
+                    part.shard.empty() ? "" : ", shard " + part.shard, part.candidates, part.records, part.fingerprint,
+                    part.signer.empty() ? "unsigned" : "signed by " + part.signer));
+  }
   std::int64_t from = 1;
   for (const auto& signature : verification.signatures) {
     const bool only = verification.signatures.size() == 1;

@@ -200,6 +200,20 @@ Result<void> Store::copy(const std::vector<Row>& rows) {
   });
 }
 
+Result<void> Store::take_over(std::vector<Row>& rows) {
+  return in_one_transaction([&] {
+    Result<void> written;
+    for (auto row = rows.begin(); written && row != rows.end(); ++row) {
+      row->chain = chain_value(chain_, *row, row->entry.seq);
+      written = write(*row);
+      if (!row->owner.empty()) {
+        owners_.emplace(row->entry.candidate, row->owner);
+      }
+    }
+    return written;
+  });
+}
+
 Result<void> Store::close() {
   insert_ = {};
   auto mode = database_.run("PRAGMA wal_checkpoint(TRUNCATE)").and_then([&] {

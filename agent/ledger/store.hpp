@@ -40,6 +40,8 @@ class Store {
   Result<void> append(const std::deque<Entry>& entries);
   /// Adds rows of another ledger as they are.
   Result<void> copy(const std::vector<Row>& rows);
+  /// Adds rows of other ledgers, with the chain made anew; their contents and marks stay.
+  Result<void> take_over(std::vector<Row>& rows);
   /// Makes the ledger a single file again and lets go of it.
   Result<void> close();
 

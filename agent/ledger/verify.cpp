@@ -8,6 +8,8 @@
 #include "ledger/opening.hpp"
 #include "ledger/owners.hpp"
 #include "ledger/places.hpp"
+#include "ledger/records.hpp"
+#include "ledger/rows.hpp"
 #include "ledger/signature.hpp"
 
 namespace labcheck::ledger {
@@ -93,6 +95,18 @@ void look_at_keys(const std::vector<VerifyKey>& keys, Verification& verification
   }
 }
 
+/// A merged ledger's word on one of those that it was made of.
+void look_at_part(const Row& row, Verification& verification) {
+  Record record;
+  auto entry = row.entry;
+  entry.body = body_of(row);
+  if (!entry.body.is_discarded() && add_entry(record, entry)) {
+    verification.parts.insert(verification.parts.end(), record.run.parts.begin(), record.run.parts.end());
+  }
+}
+
+}  // namespace
+
 Verification verify_rows(const std::vector<Row>& rows, const std::vector<VerifyKey>& keys) {
   auto places = look_at_places(rows);
   Verification verification{.findings = std::move(places.findings), .records = static_cast<std::int64_t>(rows.size())};
@@ -119,6 +133,9 @@ Verification verify_rows(const std::vector<Row>& rows, const std::vector<VerifyK
     } else if ((entry.kind == kind::run) != (entry.seq == 1)) {
       verification.findings.push_back({entry.seq, entry.seq, fmt::format("it is of the kind '{}'", entry.kind)});
     }
+    if (entry.kind == kind::merged) {
+      look_at_part(rows[at], verification);
+    }
     if (entry.kind == kind::run_ended || entry.kind == kind::continued) {
       verification.ended = entry.kind == kind::run_ended;
     }
@@ -132,6 +149,8 @@ Verification verify_rows(const std::vector<Row>& rows, const std::vector<VerifyK
   look_at_keys(keys, verification);
   return verification;
 }
+
+namespace {
 
 Result<std::vector<Row>> read_all(Database database) {
   LABCHECK_TRY_ASSIGN(auto statement, all_rows(database));
@@ -151,7 +170,7 @@ Result<Verification> verify_ledger(const std::string& path, const std::optional<
   return verify_ledger(path, key ? std::vector{*key} : std::vector<VerifyKey>{});
 }
 
-Result<Verification> verify_ledger(const std::string& path, const std::vector<VerifyKey>& keys) {
+Result<std::vector<Row>> read_rows(const std::string& path) {
   if (sodium_init() < 0) {
     return failed(ErrorKind::resource, "libsodium does not start");
   }
@@ -159,7 +178,12 @@ Result<Verification> verify_ledger(const std::string& path, const std::vector<Ve
   if (!rows) {
     return failed(rows.error().kind, fmt::format("cannot read the ledger '{}': {}", path, rows.error().message));
   }
-  return verify_rows(*rows, keys);
+  return rows;
+}
+
+Result<Verification> verify_ledger(const std::string& path, const std::vector<VerifyKey>& keys) {
+  LABCHECK_TRY_ASSIGN(const auto rows, read_rows(path));
+  return verify_rows(rows, keys);
 }
 
 }  // namespace labcheck::ledger

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <labcheck/result.hpp>
+#include <labcheck/run_info.hpp>
 
 #include "ledger/key.hpp"
 
@@ -30,12 +31,14 @@ struct Verification {
   std::optional<VerifyKey> signer{};  ///< of the last signature, once it is found to be good
   std::vector<Signed> signatures{};   ///< all good ones, in order
   std::int64_t records{0};
-  std::int64_t withheld{0};  ///< how many of them an export left out: of these only the digests are there
-  bool ended{false};         ///< the run's regular end is recorded
+  std::int64_t withheld{0};         ///< how many of them an export left out: of these only the digests are there
+  bool ended{false};                ///< the run's regular end is recorded
+  std::vector<MergedPart> parts{};  ///< of a merged ledger: those that it says it was made of
 };
 
 /// Looks at every record's place in the chain and at the signatures. With keys, the ledger must end in a signature, and
-/// every signature must be of one of them. Fails when the file can't be read as a ledger: `unreadable` when it is one that is damaged.
+/// every signature must be of one of them. Fails when the file can't be read as a ledger: `unreadable` when it is one
+/// that is damaged.
 Result<Verification> verify_ledger(const std::string& path, const std::vector<VerifyKey>& keys);
 Result<Verification> verify_ledger(const std::string& path, const std::optional<VerifyKey>& key);
 
