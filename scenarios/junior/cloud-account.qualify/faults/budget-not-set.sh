@@ -1,0 +1,12 @@
+#!/bin/bash
+# No budget was set.
+# on: console
+# breaks: 1.3.4
+# checks: budget-warns
+python3 - "$LABCHECK_PARAM_account" <<'END'
+import json, sys
+state = json.load(open("/srv/console/state.json"))
+account = state["accounts"][sys.argv[1]]
+account["budget"] = None
+json.dump(state, open("/srv/console/state.json", "w"))
+END
