@@ -43,9 +43,9 @@ void print(const Verification& verification) {
     say("the run has no recorded end: it died, or is still going on");
   }
   for (const auto& part : verification.parts) {
-    say(fmt::format("merged from run {}{}: {} candidates, {} records that end in {}, {}", part.run,
-                    part.shard.empty() ? "" : ", shard " + part.shard, part.candidates, part.records, part.fingerprint,
-                    part.signer.empty() ? "unsigned" : "signed by " + part.signer));
+    say(fmt::format("merged from run {}{}: {} candidate{}, {} records that end in {}, {}", part.run,
+                    part.shard.empty() ? "" : ", shard " + part.shard, part.candidates, part.candidates == 1 ? "" : "s",
+                    part.records, part.fingerprint, part.signer.empty() ? "unsigned" : "signed by " + part.signer));
   }
   std::int64_t from = 1;
   for (const auto& signature : verification.signatures) {
