@@ -31,7 +31,8 @@ class Host:
     def __init__(self, candidate, role, index, count, described):
         self.role, self.index = role, index
         self.name = f"{candidate}-{role}{index + 1 if count > 1 else ''}"
-        self.layer, self.lan, self.ready = described["layer"], described["lan"], described.get("ready", False)
+        self.layer, self.lan, self.ready = described["layer"], described.get("lan"), described.get("ready", False)
+        self.lans, self.gateway = described.get("lans", ["lan"]), described.get("gateway")
         disks = described.get("disks", [])  # their sizes, or how many of 1 GiB
         self.disks = ["1G"] * disks if isinstance(disks, int) else disks
         self.label = f"{role}[{index}]" if count > 1 else role
@@ -55,8 +56,10 @@ class Candidate:
         told = {f"LABCHECK_PARAM_{name}": str(value) for name, value in self.parameters.items()}
         for other in self.hosts:
             place = other.role if other.label == other.role else f"{other.role}_{other.index}"
-            told[f"LABCHECK_HOST_{place}_ADDRESS"] = other.lan
-        told["LABCHECK_SELF_ADDRESS"] = host.lan
+            if other.lan:
+                told[f"LABCHECK_HOST_{place}_ADDRESS"] = other.lan
+        if host.lan:
+            told["LABCHECK_SELF_ADDRESS"] = host.lan
         return [f"{name}={value}" for name, value in told.items()]
 
 
@@ -94,13 +97,22 @@ class ScenarioLab:
             for host in candidate.hosts:
                 options += ["--host", f"{host.name}={host.layer}"]
                 options += [word for size in host.disks for word in ("--disk", f"{host.name}={size}")]
-            members = [f"{host.name}@{host.lan}/{self.description['prefix']}" if host.ready else host.name
-                       for host in candidate.hosts]
-            options += ["--lan", ",".join(members)]
+                options += ["--gateway", f"{host.name}={host.gateway}"] if host.gateway else []
+            options += [word for members in self.cables(candidate) for word in ("--lan", ",".join(members))]
         self.lab("up", *options)
         self.up = True
         self.files.mkdir()
         return self
+
+    def cables(self, candidate):
+        """The members of every LAN, an address with those that are ready. A host's interfaces are numbered in the order of
+        its `lans`, so all hosts must name LANs in the same order, that of their first mention."""
+        lans = list(dict.fromkeys(lan for host in candidate.hosts for lan in host.lans))
+        for host in candidate.hosts:
+            if host.lans != sorted(host.lans, key=lans.index):
+                raise SystemExit(f"lab.yaml: {host.label} names its lans in another order than {', '.join(lans)}")
+        return [[f"{host.name}@{host.lan}/{self.description['prefix']}" if host.ready and host.lans[0] == lan
+                 else host.name for host in candidate.hosts if lan in host.lans] for lan in lans]
 
     def __exit__(self, *_):
         if self.up:
@@ -144,6 +156,8 @@ class ScenarioLab:
             for host in candidate.hosts:
                 address = (state / f"{host.name}.address").read_text().strip()
                 entry = {"connect": f"{address}:22", "address": host.lan, "host_key": keys[address]}
+                if not host.lan:
+                    del entry["address"]
                 hosts.setdefault(host.role, []).append(entry)
             candidates.append({
                 "id": candidate.identity, "name": candidate.name, "parameters": candidate.parameters,

@@ -20,7 +20,7 @@ cache_root() {
 require_machine() {
   local program
   [ "$(id -u)" = 0 ] || { say "labs need root"; exit 77; }
-  for program in systemd-nspawn debootstrap ip nsenter unshare setpriv flock ssh ssh-keygen; do
+  for program in systemd-nspawn debootstrap ip ethtool nsenter unshare setpriv flock ssh ssh-keygen; do
     command -v "$program" >/dev/null || { say "no $program here (scripts/bootstrap installs it)"; exit 77; }
   done
 }

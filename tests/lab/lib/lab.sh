@@ -1,7 +1,7 @@
 # Whole labs: up, down, what runs in them, and what killed runners left.
 # shellcheck shell=bash
 
-declare -A layer_of address_of disks_of
+declare -A layer_of address_of disks_of gateway_of
 hosts=() lans=()
 
 read_options() { # OPTION…
@@ -29,6 +29,11 @@ read_options() { # OPTION…
         is_vm "$name" || die "--disk $value: $name is no virtual machine"
         [[ ${value#*=} =~ ^[1-9][0-9]*[MG]$ ]] || die "--disk '$value' is no HOST=SIZE (write the size as 512M or 1G)"
         disks_of[$name]+=" ${value#*=}" ;;
+      --gateway)
+        name=${value%%=*}
+        [ -n "${layer_of[$name]:-}" ] || die "--gateway $value: no host '$name' before it"
+        ! is_vm "$name" || die "--gateway $value: $name is a virtual machine"
+        gateway_of[$name]=${value#*=} ;;
       --lan)
         for name in ${value//,/ }; do
           [ -n "${layer_of[${name%%@*}]:-}" ] || die "--lan $value: no host '${name%%@*}' before it"
@@ -102,7 +107,7 @@ wait_for_ssh() { # LAB HOST…
         [ "$SECONDS" -lt "$1" ] || exit 1
         sleep 0.05
       done
-    ' "$(cat "$state_root/$lab/$host.address")" "$(is_vm "$host" && echo 900 || echo 90)" ||
+    ' "$(cat "$state_root/$lab/$host.address")" "$(is_vm "$host" && echo 900 || echo 240)" ||
       die "no ssh on $host: $(tail -n 5 "$state_root/$lab/$host.console")"
   done
 }

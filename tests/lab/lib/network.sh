@@ -34,6 +34,8 @@ plug() { # LAB HOST BRIDGE INTERFACE CABLE
   fi
   ip link add "cable$5" netns "$lab_network" type veth peer name "$4" netns "$host_network"
   ip -n "$lab_network" link set "cable$5" master "$3" up
+  # On a real cable frames have their checksums; a switch that is a program passes on what it gets.
+  [ "$4" = eth0 ] || nsenter --net="/run/netns/$lab_network" ethtool -K "cable$5" tx off >/dev/null
 }
 
 host_network_up() { # LAB HOST ADDRESS CABLE
@@ -45,7 +47,7 @@ host_network_up() { # LAB HOST ADDRESS CABLE
   plug "$1" "$2" br0 eth0 "$4"
   ip -n "$network" addr add "$3/24" dev eth0
   ip -n "$network" link set eth0 up
-  ip -n "$network" route add default via "$management.1"
+  [ -n "${gateway_of[$2]:-}" ] || ip -n "$network" route add default via "$management.1"
 }
 
 # The number of the interface that a host gets next.
@@ -70,6 +72,8 @@ lan_up() { # LAB BRIDGE CABLE MEMBER…
     mkdir -p "$upper/etc/network/interfaces.d"
     printf 'auto %s\niface %s inet static\n  address %s\n' "eth$number" "eth$number" "${member#*@}" \
       >"$upper/etc/network/interfaces.d/eth$number"
+    [ "${gateway_of[$host]:-none}" = none ] || [ "$number" != 1 ] ||
+      echo "  gateway ${gateway_of[$host]}" >>"$upper/etc/network/interfaces.d/eth$number"
   done
 }
 
