@@ -1,0 +1,13 @@
+#!/bin/bash
+# The neighbour has ordered; this account has bought nothing.
+# on: hub
+# breaks: 1.1.5
+python3 - "$LABCHECK_PARAM_mail_user@$LABCHECK_PARAM_domain" <<'END'
+import json, sys
+state = json.load(open("/srv/hub/shop.json"))
+goods = json.load(open("/srv/hub/goods.json"))["goods"]
+accounts, me = state["accounts"], state["accounts"][sys.argv[1]]
+order = me["orders"][0]
+accounts["neighbour@" + sys.argv[1].split("@")[1]]["orders"], me["orders"] = me["orders"], []
+json.dump(state, open("/srv/hub/shop.json", "w"))
+END
