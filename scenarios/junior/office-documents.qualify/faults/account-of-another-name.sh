@@ -1,0 +1,14 @@
+#!/bin/bash
+# The account has another name than the mark.
+# on: hub
+# breaks: 1.1.5
+# checks: shop-account
+python3 - "$LABCHECK_PARAM_mail_user@$LABCHECK_PARAM_domain" <<'END'
+import json, sys
+state = json.load(open("/srv/hub/shop.json"))
+goods = json.load(open("/srv/hub/goods.json"))["goods"]
+accounts, me = state["accounts"], state["accounts"][sys.argv[1]]
+order = me["orders"][0]
+me["name"] = "lin"
+json.dump(state, open("/srv/hub/shop.json", "w"))
+END
