@@ -53,10 +53,23 @@ class OdtReader {
     return known->second.level > 0 ? known->second.level : level_of(known->second.parent, depth + 1);
   }
 
-  void add_text(const XmlNode& node, std::string& text) {
+  /// Text is what stands in paragraphs and headings: between other elements a writer may have indented them. Within,
+  /// white space counts as one blank and none at the beginning (OpenDocument 1.2, 6.1.2).
+  static void add_words(const std::string& words, std::string& text) {
+    for (const char letter : words) {
+      const bool blank = letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n';
+      const bool after_blank = text.empty() || text.back() == ' ' || text.back() == '\n';
+      if (!blank || !after_blank) {
+        text += blank ? ' ' : letter;
+      }
+    }
+  }
+
+  void add_text(const XmlNode& node, std::string& text, bool within = false) {
+    within = within || node.name == "p" || node.name == "h";
     for (const auto& child : node.children) {
       if (child.name.empty()) {
-        text += child.text;
+        add_words(within ? child.text : std::string{}, text);
       } else if (child.name == "s") {
         const auto count = read_integer(child.attribute("c")).value_or(1);
         text.append(static_cast<std::size_t>(std::clamp<std::int64_t>(count, 1, 1000)), ' ');
@@ -68,7 +81,7 @@ class OdtReader {
         ++found.images;
       } else if (child.name != "note" && child.name != "annotation") {
         text += (child.name == "p" || child.name == "h") && !text.empty() ? "\n" : "";
-        add_text(child, text);
+        add_text(child, text, within);
       }
     }
   }

@@ -68,6 +68,14 @@ TEST_SUITE("checks/artifact") {
     CHECK(pdf["text"].get<std::string>().find("运维报告") != std::string::npos);
   }
 
+  // Right tables were read with the line ends and blanks that a writer had put between the elements.
+  TEST_CASE("the indentation of a document's XML is none of its text") {
+    const auto facts = handed_in("report-indented.odt");
+    CHECK(facts["headings"] == headings);
+    CHECK(facts["tables"] == cells);
+    CHECK(facts["text"] == handed_in("report.odt")["text"]);
+  }
+
   TEST_CASE("a heading is known by its style's name, whatever the style's number is") {
     CHECK(handed_in("report-numbered-styles.docx")["headings"] == headings);
   }
