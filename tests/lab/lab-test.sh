@@ -59,6 +59,8 @@ script=$(mktemp)
 echo 'printf %s "$WORD" >/root/word; false; echo unreachable' >"$script"
 holds "a script that fails is an error" refuses lab apply "$one" alpha "$script" "WORD=two words"
 holds "its variables arrive whole" equal "$(lab ssh "$one" alpha cat /root/word)" "two words"
+echo true >"$script"
+holds "a script without variables is applied" lab apply "$one" alpha "$script"
 rm -f "$script"
 
 echo "-- a reboot"

@@ -63,6 +63,7 @@ lab_up() { # LAB OPTION…
   check_name lab "$lab"
   read_options "$@"
   lab_gc
+  allow_watchers
   for host in "${hosts[@]}"; do
     build_layer "${layer_of[$host]}"
     ! is_vm "$host" || { require_vm; build_vm_image "${layer_of[$host]}"; }
@@ -94,6 +95,13 @@ lab_up() { # LAB OPTION…
   echo "${owner:-none}" >"$state/owner"
   trap - EXIT
   say "$lab: ${#hosts[@]} hosts up in $(seconds_since "$started") s"
+}
+
+# Every systemd watches files with several inotify instances, and all hosts' root is one user to the kernel: its usual
+# 128 are used up by a dozen hosts, and the next one never gets as far as sshd.
+allow_watchers() {
+  local limit=fs.inotify.max_user_instances
+  [ "$(sysctl -n "$limit")" -ge 1024 ] || sysctl -qw "$limit=1024"
 }
 
 # Returns when sshd greets on every host. The waiting process ends with us.
@@ -142,10 +150,10 @@ lab_ssh() { # LAB HOST COMMAND…
 }
 
 lab_apply() { # LAB HOST SCRIPT [VARIABLE=VALUE…]
-  local lab=${1:?lab apply NAME HOST SCRIPT} host=${2:?} script=${3:?} values
+  local lab=${1:?lab apply NAME HOST SCRIPT} host=${2:?} script=${3:?} values=""
   shift 3
   [ -r "$script" ] || die "no script '$script'"
-  values=$(printf '%q ' "$@")
+  [ $# = 0 ] || values=$(printf '%q ' "$@")
   lab_ssh "$lab" "$host" "env ${values# } bash -euo pipefail -s" <"$script" ||
     die "$script ended with status $? on $host of lab $lab"
 }
