@@ -4,29 +4,18 @@
 set -uo pipefail
 program=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=/dev/null
+. "$here/../support/testing.sh"
 [ "$(id -u)" = 0 ] || { echo "skipped: needs root"; exit 77; }
 export LABCHECK_DATA=$here/../../../scenarios
 
 work=$(mktemp -d)
-passed=0 failed=0
 finish() {
   ! mountpoint -q "$work/small" || umount "$work/small"
   if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi
 }
 trap finish EXIT
 cd "$work" || exit 99
-
-# check NAME EXPECTED-EXIT COMMAND…: runs it, keeps its output in out and err
-check() {
-  local name=$1 expected=$2 status
-  shift 2
-  "$@" >out 2>err
-  status=$?
-  if [ "$status" = "$expected" ]; then passed=$((passed + 1)); else
-    failed=$((failed + 1)); echo "FAILED $name: exit $status, expected $expected"; sed 's/^/  /' out err | head -40
-  fi
-}
-says() { if grep -qF -- "$3" "$2"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: no '$3' in $2"; sed 's/^/  /' "$2" | head -20; fi; }
 
 cat >scenario.yaml <<END
 labcheck: 1

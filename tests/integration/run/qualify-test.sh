@@ -5,27 +5,14 @@
 set -uo pipefail
 program=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=/dev/null
+. "$here/../support/testing.sh"
+exec </dev/null
 work=$(mktemp -d)
-passed=0 failed=0
 trap 'if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi' EXIT
 cd "$work" || exit 99
 LABCHECK_DATA=$(cd "$here/../../.." && pwd)/scenarios
 export LABCHECK_DATA
-
-check() { # NAME EXPECTED-EXIT COMMAND…
-  local name=$1 expected=$2 status
-  shift 2
-  "$@" >out 2>err </dev/null
-  status=$?
-  if [ "$status" = "$expected" ]; then passed=$((passed + 1)); else
-    failed=$((failed + 1)); echo "FAILED $name: exit $status, expected $expected"; sed 's/^/  /' out err | head -40
-  fi
-}
-says() { # NAME FILE TEXT
-  if grep -qF -- "$3" "$2"; then passed=$((passed + 1)); else
-    failed=$((failed + 1)); echo "FAILED $1: no '$3' in $2"; sed 's/^/  /' "$2" | head -20
-  fi
-}
 
 scenario() { # EXPECTATION
   cat >lab.yaml <<YAML

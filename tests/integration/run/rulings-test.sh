@@ -4,24 +4,14 @@
 set -uo pipefail
 program=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=/dev/null
+. "$here/../support/testing.sh"
+exec </dev/null
 source_dir=$(cd "$here/../../.." && pwd)
 work=$(mktemp -d)
-passed=0 failed=0
 trap 'if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi' EXIT
 cd "$work" || exit 99
 export LABCHECK_DATA=$source_dir/scenarios
-
-check() { # NAME EXPECTED-EXIT COMMAND…
-  local name=$1 expected=$2 status
-  shift 2
-  "$@" >out 2>err </dev/null
-  status=$?
-  if [ "$status" = "$expected" ]; then passed=$((passed + 1)); else
-    failed=$((failed + 1)); echo "FAILED $name: exit $status, expected $expected"; sed 's/^/  /' out err | head -40
-  fi
-}
-says() { if grep -qF -- "$3" "$2"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: no '$3' in $2"; sed 's/^/  /' "$2" | head -20; fi; }
-same() { if cmp -s "$2" "$3"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: $2 and $3 differ"; diff "$2" "$3" | head -20; fi; }
 
 cat >lab.yaml <<'YAML'
 labcheck: 1

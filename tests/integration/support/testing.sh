@@ -1,0 +1,28 @@
+# What the tests that run labcheck itself are written with: what a command gives, what a file says. Read by them; they
+# print "$passed passed, $failed failed" in the end.
+# shellcheck shell=bash
+
+passed=0 failed=0
+# check NAME EXPECTED-EXIT COMMAND…: runs it, keeps its output in out and err
+check() {
+  local name=$1 expected=$2 status
+  shift 2
+  "$@" >out 2>err
+  status=$?
+  if [ "$status" = "$expected" ]; then passed=$((passed + 1)); else
+    failed=$((failed + 1)); echo "FAILED $name: exit $status, expected $expected"; sed 's/^/  /' out err | head -40
+  fi
+}
+# says NAME FILE TEXT / silent NAME FILE TEXT: whether a file holds a text
+says() { if grep -qF -- "$3" "$2"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: no '$3' in $2"; sed 's/^/  /' "$2" | head -20; fi; }
+silent() { if grep -qaF -- "$3" "$2"; then failed=$((failed + 1)); echo "FAILED $1: '$3' in $2"; else passed=$((passed + 1)); fi; }
+# same NAME FILE FILE: whether two files are alike
+same() { if cmp -s "$2" "$3"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: $2 and $3 differ"; diff "$2" "$3" | head -20; fi; }
+
+# scenario FILE CHECKS: one role, one skill
+scenario() {
+  { printf 'labcheck: 1\nid: test/%s\ntitle: {en: Test, zh: 测试}\nstandard: cloud-ops-dev\nlevel: junior\n' "${1%.yaml}"
+    printf 'roles:\n  node: {}\nparameters:\n  marker: {type: nonce}\n'
+    printf 'skills:\n  - code: 1.2.1\n    task: {en: Do it, zh: 完成}\n    checks:\n'
+    printf '%s\n' "$2"; } >"$1"
+}
