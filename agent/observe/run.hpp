@@ -38,6 +38,6 @@ struct Past {
 /// All that is observed goes to the recorder; verdicts are judged from there. `judged` is the same plan without
 /// secrets. What earlier parts of the run left undone is cleaned up first; what they ended is not asked again.
 boost::asio::awaitable<void> run_plan(const Plan& plan, const Plan& judged, Asker& asker, Recorder& recorder,
-                                      const Progress& progress, const RunControl& control, const Past& past = {});
+                                      const Progress& progress, const RunControl& control, const Past& past);
 
 }  // namespace labcheck::observe

@@ -73,8 +73,10 @@ std::vector<std::string> order_of(bool reads_first) {
   observe::Recorder recorder{ledger};
   const observe::RunControl control{.reads_first = reads_first};
   const observe::Progress progress;
+  const observe::Past past;  // outlives the coroutine, as all the others do
   boost::asio::io_context io{1};
-  boost::asio::co_spawn(io, observe::run_plan(plan, plan, asker, recorder, progress, control), boost::asio::detached);
+  boost::asio::co_spawn(io, observe::run_plan(plan, plan, asker, recorder, progress, control, past),
+                        boost::asio::detached);
   io.run();
   return asker.said;
 }
