@@ -10,6 +10,7 @@
 #include <boost/process/args.hpp>
 #include <boost/process/child.hpp>
 #include <boost/process/exe.hpp>
+#include <boost/process/group.hpp>
 #include <boost/process/io.hpp>
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ namespace {
 
 namespace process = boost::process;
 
-/// The processes under way, so that they can be told to stop.
+/// The processes under way, so that they can be told to stop; each leads a group, for it has children of its own.
 struct Running {
   std::mutex mutex{};
   std::set<pid_t> pids{};
@@ -39,13 +40,14 @@ Result<int> run_process(const std::vector<std::string>& words, const std::string
                         bool completes) {
   try {
     process::child child;
+    process::group group;
     {
       const std::lock_guard lock{running().mutex};
       if (running().stopped && !completes) {
         return failed(ErrorKind::interrupted, "interrupted");
       }
       child = process::child{process::exe = by_path, process::args = words,
-                             process::std_in<process::null, process::std_out> out, process::std_err > err};
+                             process::std_in<process::null, process::std_out> out, process::std_err > err, group};
       if (!completes) {
         running().pids.insert(child.id());
       }
@@ -70,7 +72,7 @@ void stop_processes() {
   const std::lock_guard lock{running().mutex};
   running().stopped = true;
   for (const auto pid : running().pids) {
-    ::kill(pid, SIGTERM);
+    ::kill(-pid, SIGTERM);
   }
 }
 

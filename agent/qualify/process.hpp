@@ -8,8 +8,8 @@
 namespace labcheck::qualify {
 
 /// Runs a program to its end, its standard output and standard error in files of their own; returns the exit status.
-/// After stop_processes() what runs is ended by SIGTERM and nothing new is started (ErrorKind::interrupted), but for
-/// what `completes`: it cleans up.
+/// After stop_processes() what runs is ended by SIGTERM, with its children, and nothing new is started
+/// (ErrorKind::interrupted), but for what `completes`: it cleans up.
 Result<int> run_process(const std::vector<std::string>& words, const std::string& out, const std::string& err,
                         bool completes = false);
 

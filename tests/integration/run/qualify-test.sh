@@ -113,5 +113,15 @@ says "with its place and the right spelling" err "lab.qualify/faults/usual.yaml:
 says "an unknown host" err "unknown host 'nod' (did you mean 'node'?)"
 says "an unknown code" err "unknown skill code '1.2.9'"
 
+# Ctrl-C once ended the lab's script alone, and what that had started went on for minutes.
+printf 'gone:\n  break: {on: node, file: "${place}/motd", do: remove}\n  codes: [1.2.1]\n' >lab.qualify/faults/usual.yaml
+sed -i "s|^reset: .*|reset: touch '$work/resetting'; sleep 7461; true|" lab.qualify/lab.yaml
+"$program" qualify lab.yaml --no-store >out 2>err &
+qualifying=$!
+for _ in $(seq 300); do [ -e resetting ] && break; sleep 0.1; done
+kill -INT "$qualifying"
+check "an interrupted qualification says so" 130 wait "$qualifying"
+check "nothing that it started lives on" 1 pgrep -f '[s]leep 7461'
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
