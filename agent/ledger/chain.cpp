@@ -77,4 +77,11 @@ std::string chain_next(std::string_view previous, std::string_view digest) {
   return hash.digest();
 }
 
+std::string hex(std::string_view digest) {
+  std::string text(digest.size() * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(digest.data()), digest.size());
+  text.pop_back();  // the terminating zero
+  return text;
+}
+
 }  // namespace labcheck::ledger

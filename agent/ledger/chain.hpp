@@ -30,4 +30,7 @@ std::string chain_start();
 /// The chain value of a record (32 bytes), from the one before it and the record's digest.
 std::string chain_next(std::string_view previous, std::string_view digest);
 
+/// A digest as people are shown it: lower-case hex.
+std::string hex(std::string_view digest);
+
 }  // namespace labcheck::ledger

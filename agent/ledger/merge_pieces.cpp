@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/chain.hpp"
 #include "ledger/records.hpp"
 
 namespace labcheck::ledger {
@@ -11,14 +12,6 @@ namespace {
 
 bool is_one_of(std::string_view kind, const std::vector<std::string_view>& kinds) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-}
-
-std::string hex(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes) {
-    text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return text;
 }
 
 Result<void> may_be_merged(const MergeSource& source) {

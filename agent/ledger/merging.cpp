@@ -139,9 +139,7 @@ class Merger {
         merge_.notes.push_back(fmt::format("the run of '{}' did not come to its end", name(at)));
       }
     }
-    for (const char byte : digest.substr(0, 8)) {
-      run.id += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-    }
+    run.id = hex(digest.substr(0, 8));
   }
 
   /// The texts and the selection are the same everywhere; rosters are joined.

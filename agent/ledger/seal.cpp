@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/chain.hpp"
 #include "ledger/opening.hpp"
 #include "ledger/verify.hpp"
 
@@ -28,12 +29,9 @@ Result<LedgerSeal> read_seal(const std::string& path) {
   if (!last) {
     return failed(last.error().kind, fmt::format("cannot read the ledger '{}': {}", path, last.error().message));
   }
-  LedgerSeal seal{.records = last->entry.seq,
-                  .signer = verification.signer ? verification.signer->fingerprint() : std::string{}};
-  for (const char byte : last->chain) {
-    seal.fingerprint += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return seal;
+  return LedgerSeal{.records = last->entry.seq,
+                    .fingerprint = hex(last->chain),
+                    .signer = verification.signer ? verification.signer->fingerprint() : std::string{}};
 }
 
 }  // namespace labcheck::ledger

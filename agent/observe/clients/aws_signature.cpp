@@ -9,18 +9,11 @@
 #include <openssl/hmac.h>
 
 #include "observe/clients/http_head.hpp"
+#include "text/hex.hpp"
 
 namespace labcheck::observe {
 
 namespace {
-
-std::string in_hex(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes) {
-    text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return text;
-}
 
 std::string hmac(std::string_view key, std::string_view text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
@@ -60,7 +53,7 @@ std::string sha256_hex(std::string_view bytes) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;
   EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
-  return in_hex({reinterpret_cast<const char*>(digest), size});
+  return text::hex({reinterpret_cast<const char*>(digest), size});
 }
 
 std::vector<std::pair<std::string, std::string>> aws_signature(const HttpRequest& request, const AwsKeys& keys,
@@ -85,7 +78,7 @@ std::vector<std::pair<std::string, std::string>> aws_signature(const HttpRequest
   const auto canonical = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", request.method, path, query, lines, names, body);
   const auto scope = fmt::format("{}/{}/{}/aws4_request", day, keys.region, keys.service);
   const auto to_sign = fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope, sha256_hex(canonical));
-  const auto signature = in_hex(hmac(signing_key(keys, day), to_sign));
+  const auto signature = text::hex(hmac(signing_key(keys, day), to_sign));
   return {{"x-amz-content-sha256", body},
           {"x-amz-date", time},
           {"Authorization", fmt::format("AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}",

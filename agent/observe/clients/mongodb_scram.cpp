@@ -11,6 +11,7 @@
 #include <openssl/hmac.h>
 
 #include "observe/encoding.hpp"
+#include "text/hex.hpp"
 
 namespace labcheck::observe {
 
@@ -84,11 +85,7 @@ std::string escaped(std::string_view name) {
 
 /// MongoDB keeps a digest of its own of the password for SHA-1.
 std::string old_digest(std::string_view user, std::string_view password) {
-  std::string hex;
-  for (const char byte : hashed(EVP_md5(), fmt::format("{}:mongo:{}", user, password))) {
-    hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return hex;
+  return text::hex(hashed(EVP_md5(), fmt::format("{}:mongo:{}", user, password)));
 }
 
 tl::unexpected<Error> wrong(std::string_view what) {

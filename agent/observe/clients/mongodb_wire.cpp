@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "observe/encoding.hpp"
+#include "text/hex.hpp"
 
 namespace labcheck::observe {
 
@@ -53,14 +54,6 @@ Document from_json(const Value& value) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libbson's interface takes bytes as unsigned
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(json.data());
   return Document{bson_new_from_json(bytes, static_cast<ssize_t>(json.size()), &problem)};
-}
-
-std::string in_hex(const std::uint8_t* bytes, std::size_t size) {
-  std::string hex;
-  for (std::size_t at = 0; at < size; ++at) {
-    hex += fmt::format("{:02x}", bytes[at]);
-  }
-  return hex;
 }
 
 Value number_of(double number) {
@@ -111,7 +104,7 @@ Result<Value> plain(const bson_iter_t& at) {
     case BSON_TYPE_BINARY:
       return binary_of(at);
     case BSON_TYPE_OID:
-      return Value{{"$oid", in_hex(bson_iter_oid(&at)->bytes, sizeof(bson_oid_t))}};
+      return Value{{"$oid", text::hex({reinterpret_cast<const char*>(bson_iter_oid(&at)->bytes), sizeof(bson_oid_t)})}};
     case BSON_TYPE_BOOL:
       return Value(bson_iter_bool(&at));
     case BSON_TYPE_DATE_TIME:

@@ -11,6 +11,8 @@
 #include <openssl/objects.h>
 #include <openssl/x509v3.h>
 
+#include "text/hex.hpp"
+
 namespace labcheck::observe {
 
 namespace {
@@ -95,13 +97,8 @@ std::string serial_text(X509* certificate) {
 std::string fingerprint_text(X509* certificate) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  std::string text;
-  if (X509_digest(certificate, EVP_sha256(), digest.data(), &size) == 1) {
-    for (unsigned int at = 0; at < size; ++at) {
-      text += fmt::format("{:02x}", digest[at]);
-    }
-  }
-  return text;
+  const bool known = X509_digest(certificate, EVP_sha256(), digest.data(), &size) == 1;
+  return known ? text::hex({reinterpret_cast<const char*>(digest.data()), size}) : std::string{};
 }
 
 }  // namespace

@@ -4,18 +4,6 @@
 
 using namespace labcheck::ledger;
 
-namespace {
-
-std::string hex(std::string_view bytes) {
-  std::string text;
-  for (const unsigned char byte : bytes) {
-    text += fmt::format("{:02x}", byte);
-  }
-  return text;
-}
-
-}  // namespace
-
 TEST_SUITE("ledger/chain") {
   // Computed apart from this code, by the layout in docs/reference/ledger-format.md; ledger-vectors/ has more.
   TEST_CASE("the layout is the documented one") {
