@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -21,42 +20,26 @@ namespace fs = std::filesystem;
 /// By level and code, in the scenarios' order.
 using Covered = std::map<std::pair<std::string, std::string>, Value>;
 
-Value as_json(const qualify::Coverage& coverage, const Scenario& scenario, const qualify::Folder& folder,
-              const qualify::Stored& stored) {
+Value as_json(const qualify::Coverage& coverage, const Scenario& scenario, const qualify::Proofs& proofs) {
   Value vantages = Value::array();
   for (const auto vantage : coverage.vantages) {
     vantages.push_back(to_string(vantage));
   }
-  return {{"scenario", scenario.id},   {"grade", to_string(qualify::standing_of(folder, stored).grade)},
-          {"tier", folder.tier},       {"vantages", vantages},
-          {"manual", coverage.manual}, {"faults", coverage.faults},
-          {"cheats", coverage.cheats}, {"alternatives", coverage.alternatives}};
-}
-
-/// What stands beside a scenario; an empty folder where nobody qualified it. Nullopt once its errors are printed.
-std::optional<std::pair<qualify::Folder, qualify::Stored>> proofs_of(const std::string& path,
-                                                                     const Scenario& scenario) {
-  std::error_code ignored;
-  if (!fs::is_directory(qualify::folder_of(path), ignored)) {
-    return std::pair{qualify::Folder{}, qualify::Stored{}};
-  }
-  const auto loaded = qualify::load_folder(path, scenario);
-  print(loaded.diagnostics);
-  const auto stored = qualify::read_stored(qualify::folder_of(path));
-  if (!stored) {
-    complain(stored.error().message);
-  }
-  return loaded.value && stored ? std::optional{std::pair{*loaded.value, *stored}} : std::nullopt;
+  return {{"scenario", scenario.id},    {"grade", to_string(qualify::standing_of(proofs.folder, proofs.stored).grade)},
+          {"tier", proofs.folder.tier}, {"vantages", vantages},
+          {"manual", coverage.manual},  {"faults", coverage.faults},
+          {"cheats", coverage.cheats},  {"alternatives", coverage.alternatives}};
 }
 
 /// False when its proofs can't be read: the scenario still grades its skills, and nothing proves it.
 bool cover(Covered& covered, const std::string& path, const Scenario& scenario) {
-  const auto proofs = proofs_of(path, scenario);
-  const auto [folder, stored] = proofs.value_or(std::pair{qualify::Folder{}, qualify::Stored{}});
-  for (const auto& coverage : qualify::coverage_of(scenario, folder, stored)) {
-    covered[{scenario.level, coverage.code}].push_back(as_json(coverage, scenario, folder, stored));
+  const auto loaded = qualify::proofs_at(path, scenario);
+  print(loaded.diagnostics);
+  const auto proofs = loaded.value ? *loaded.value : qualify::Proofs{};
+  for (const auto& coverage : qualify::coverage_of(scenario, proofs.folder, proofs.stored)) {
+    covered[{scenario.level, coverage.code}].push_back(as_json(coverage, scenario, proofs));
   }
-  return proofs.has_value();
+  return loaded.value != nullptr;
 }
 
 std::string vantage_words(const Value& proof) {

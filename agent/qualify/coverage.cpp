@@ -64,8 +64,7 @@ std::vector<Coverage> coverage_of(const Scenario& scenario, const Folder& folder
     }
     coverage.vantages.assign(vantages.begin(), vantages.end());
     for (const auto& row : folder.rows) {
-      const auto found = stored.rows.find(row.title());
-      if (found != stored.rows.end() && found->second.digest == row.digest && found->second.result.holds()) {
+      if (const auto* known = current(row, stored); known != nullptr && known->result.holds()) {
         add_row(coverage, row);
       }
     }

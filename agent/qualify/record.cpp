@@ -28,12 +28,12 @@ Value row_json(const Row& row, const StoredRow& stored) {
           {"seconds", stored.result.seconds}};
 }
 
+}  // namespace
+
 const StoredRow* current(const Row& row, const Stored& stored) {
   const auto found = stored.rows.find(row.title());
   return found != stored.rows.end() && found->second.digest == row.digest ? &found->second : nullptr;
 }
-
-}  // namespace
 
 Result<Stored> read_stored(const std::string& folder) {
   const auto path = stored_path(folder);

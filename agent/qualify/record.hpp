@@ -36,6 +36,9 @@ struct Stored {
 /// An absent file is empty; one that can't be understood is an error.
 Result<Stored> read_stored(const std::string& folder);
 
+/// What is stored of a row as it stands now; nullptr when it was never tried, or changed since.
+const StoredRow* current(const Row& row, const Stored& stored);
+
 /// What is known of the rows as they stand now: a row that changed since it was tried is not known.
 struct Standing {
   Grade grade{Grade::untried};

@@ -19,20 +19,29 @@ std::string some_of(const std::vector<std::string>& titles) {
 
 }  // namespace
 
-load::Loaded<Standing> standing_at(const std::string& scenario_path, const Scenario& scenario) {
-  load::Loaded<Standing> loaded;
+load::Loaded<Proofs> proofs_at(const std::string& scenario_path, const Scenario& scenario) {
+  load::Loaded<Proofs> loaded;
   std::error_code ignored;
   if (!std::filesystem::is_directory(folder_of(scenario_path), ignored)) {
-    loaded.value = std::make_shared<const Standing>();
+    loaded.value = std::make_shared<const Proofs>();
     return loaded;
   }
   const auto folder = load_folder(scenario_path, scenario);
   loaded.diagnostics = folder.diagnostics;
-  const auto stored = read_stored(folder_of(scenario_path));
+  auto stored = read_stored(folder_of(scenario_path));
   if (!stored) {
     loaded.diagnostics.push_back({.message = stored.error().message});
   } else if (folder.value) {
-    loaded.value = std::make_shared<const Standing>(standing_of(*folder.value, *stored));
+    loaded.value = std::make_shared<const Proofs>(Proofs{.folder = *folder.value, .stored = std::move(*stored)});
+  }
+  return loaded;
+}
+
+load::Loaded<Standing> standing_at(const std::string& scenario_path, const Scenario& scenario) {
+  auto proofs = proofs_at(scenario_path, scenario);
+  load::Loaded<Standing> loaded{.diagnostics = std::move(proofs.diagnostics)};
+  if (proofs.value) {
+    loaded.value = std::make_shared<const Standing>(standing_of(proofs.value->folder, proofs.value->stored));
   }
   return loaded;
 }
