@@ -11,6 +11,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
+#include "cli/rethrow.hpp"
 #include "observe/engine.hpp"
 #include "report/report.hpp"
 
@@ -122,11 +123,7 @@ void carry_out(std::vector<Job>& jobs, const Roster& roster) {
         co_await engine->close();
       }
     };
-    asio::co_spawn(io, whole, [](const std::exception_ptr& problem) {
-      if (problem) {
-        std::rethrow_exception(problem);
-      }
-    });
+    asio::co_spawn(io, whole, rethrow);
   }
   io.run();
 }

@@ -23,8 +23,7 @@ void describe(CLI::App& command, ExportOptions& options) {
 int export_part(const ExportOptions& options) {
   const auto exported = ledger::export_ledger(options.ledger, options.candidate, options.output);
   if (!exported) {
-    complain(exported.error().message);
-    return exported.error().kind == ErrorKind::resource ? exit_resource : exit_invalid;
+    return refused(exported.error());
   }
   std::cout << fmt::format("{} records, {} of them withheld\n", exported->records, exported->withheld);
   return exit_ok;

@@ -25,6 +25,11 @@ void complain(const std::string& message) {
   }
 }
 
+int refused(const Error& error) {
+  complain(error.message);
+  return error.kind == ErrorKind::resource ? exit_resource : exit_invalid;
+}
+
 void print(const Diagnostics& diagnostics) {
   for (const auto& diagnostic : diagnostics) {
     std::cerr << report::printable(to_string(diagnostic)) << '\n';

@@ -8,6 +8,7 @@
 #include "cli/judging.hpp"
 #include "cli/outputs.hpp"
 #include "cli/rejudging.hpp"
+#include "cli/signing.hpp"
 
 namespace labcheck::cli {
 namespace {
@@ -57,17 +58,9 @@ void name_trial(const JudgeOptions& options, const Scenarios& corrected, RunResu
 /// Puts the judging on record; the exit code when that fails.
 std::optional<int> put_on_record(const JudgeOptions& options, const ledger::Contents& contents,
                                  const Scenarios& corrected, RunResult& result) {
-  const auto refused = [](const Error& error) {
-    complain(error.message);
-    return error.kind == ErrorKind::resource ? exit_resource : exit_invalid;
-  };
-  std::optional<ledger::SigningKey> signer;
-  if (!options.key_file.empty()) {
-    auto key = ledger::SigningKey::read(options.key_file);
-    if (!key) {
-      return refused(key.error());
-    }
-    signer = std::move(*key);
+  auto signer = signing_key(options.key_file);
+  if (!signer) {
+    return refused(signer.error());
   }
   const auto before = judge_contents(contents, counting(contents, options.original));
   if (!before) {
@@ -78,7 +71,7 @@ std::optional<int> put_on_record(const JudgeOptions& options, const ledger::Cont
                        .at = std::chrono::floor<Duration>(std::chrono::system_clock::now()),
                        .version = LABCHECK_VERSION};
   const auto rejudging = rejudging_of(info, corrected, *before, result);
-  const auto recorded = ledger::record_rejudging(options.ledger, rejudging, std::move(signer));
+  const auto recorded = ledger::record_rejudging(options.ledger, rejudging, std::move(*signer));
   if (!recorded) {
     return refused(recorded.error());
   }

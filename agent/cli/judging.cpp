@@ -41,8 +41,7 @@ void mark_corrected(Plan& plan, const Record& record) {
 std::optional<ledger::Contents> read_contents(const std::string& path, int& code) {
   auto contents = ledger::read_whole_ledger(path);
   if (!contents) {
-    complain(contents.error().message);
-    code = contents.error().kind == ErrorKind::resource ? exit_resource : exit_invalid;
+    code = refused(contents.error());
     return std::nullopt;
   }
   return std::move(*contents);

@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/recorded.hpp"
+#include "cli/signing.hpp"
 #include "ledger/merging.hpp"
 #include "observe/twins.hpp"
 #include "report/report.hpp"
@@ -29,11 +30,6 @@ void describe(CLI::App& command, MergeOptions& options) {
                   "The public key that every ledger must be signed with; several where several sign")
       ->allow_extra_args(false);
   command.add_option("--sign", options.key_file, "Sign the merged ledger with this secret key (see keygen)");
-}
-
-int refused(const Error& error) {
-  complain(error.message);
-  return error.kind == ErrorKind::resource ? exit_resource : exit_invalid;
 }
 
 Result<std::vector<ledger::MergeSource>> read_sources(const MergeOptions& options) {
@@ -102,13 +98,9 @@ void print(const ledger::Merge& merge, const std::vector<Flag>& flags, bool is_s
 }
 
 int merge(const MergeOptions& options) {
-  std::optional<ledger::SigningKey> signer;
-  if (!options.key_file.empty()) {
-    auto key = ledger::SigningKey::read(options.key_file);
-    if (!key) {
-      return refused(key.error());
-    }
-    signer = std::move(*key);
+  auto signer = signing_key(options.key_file);
+  if (!signer) {
+    return refused(signer.error());
   }
   const auto sources = read_sources(options);
   if (!sources) {
@@ -124,13 +116,13 @@ int merge(const MergeOptions& options) {
     return exit_invalid;
   }
   const auto flags = twins_between(merged->record, *plan);
-  print(*merged, flags, signer.has_value());
+  print(*merged, flags, signer->has_value());
   std::int64_t candidates = 0;
   for (const auto& part : merged->run.parts) {
     candidates += part.candidates;
   }
   const auto ledgers = merged->run.parts.size();
-  const auto records = ledger::write_merge(std::move(*merged), flags, options.output, std::move(signer));
+  const auto records = ledger::write_merge(std::move(*merged), flags, options.output, std::move(*signer));
   if (!records) {
     return refused(records.error());
   }

@@ -15,6 +15,7 @@
 
 #include <labcheck/time_text.hpp>
 
+#include "cli/rethrow.hpp"
 #include "cli/starting.hpp"
 #include "observe/engine.hpp"
 #include "observe/restarting.hpp"
@@ -94,12 +95,6 @@ observe::EngineOptions engine_for(const Part& part, const ConnectingOptions& con
   auto options = engine_options(connecting, part.plan);
   options.earlier = observe::expected_hosts(part.before, part.plan);
   return options;
-}
-
-void rethrow(const std::exception_ptr& problem) {
-  if (problem) {
-    std::rethrow_exception(problem);
-  }
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <labcheck/result.hpp>
 #include <labcheck/text.hpp>
 
 #include "load/roster.hpp"
@@ -75,5 +76,7 @@ void add_command(CLI::App& program, Action& chosen, const char* name, const char
 
 /// `labcheck: MESSAGE` on standard error, made printable.
 void complain(const std::string& message);
+/// Complains of an error; the exit code that it means.
+int refused(const Error& error);
 
 }  // namespace labcheck::cli

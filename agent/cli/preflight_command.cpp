@@ -17,6 +17,7 @@
 #include "cli/connecting.hpp"
 #include "cli/inputs.hpp"
 #include "cli/preflight_report.hpp"
+#include "cli/rethrow.hpp"
 #include "observe/log.hpp"
 
 namespace labcheck::cli {
@@ -104,11 +105,7 @@ std::optional<std::vector<observe::HostReadiness>> ask_hosts(const Plan& plan, c
     co_await engine->close();
     signals.cancel();
   };
-  asio::co_spawn(io, whole(), [](const std::exception_ptr& problem) {
-    if (problem) {
-      std::rethrow_exception(problem);
-    }
-  });
+  asio::co_spawn(io, whole(), rethrow);
   io.run();
   if (stopped) {
     return std::nullopt;

@@ -53,8 +53,7 @@ std::optional<Plan> judged_plan(const Record& record, Scenarios scenarios) {
 std::optional<Record> read_record(const std::string& path, int& exit_code) {
   auto record = ledger::read_ledger(path);
   if (!record) {
-    complain(record.error().message);
-    exit_code = record.error().kind == ErrorKind::resource ? exit_resource : exit_invalid;
+    exit_code = refused(record.error());
     return std::nullopt;
   }
   return std::move(*record);

@@ -9,6 +9,7 @@
 
 #include "cli/inputs.hpp"
 #include "cli/recorded.hpp"
+#include "cli/signing.hpp"
 #include "judge/ruling.hpp"
 #include "ledger/reopening.hpp"
 #include "load/times.hpp"
@@ -18,26 +19,17 @@ namespace labcheck::cli {
 
 namespace {
 
-int exit_code_of(const Error& error) {
-  return error.kind == ErrorKind::resource ? exit_resource : exit_invalid;
-}
-
 /// Adds rulings to the end of a ledger.
 int append(const std::string& path, const std::string& key_file, const Rulings& rulings) {
-  std::optional<ledger::SigningKey> key;
-  if (!key_file.empty()) {
-    auto read = ledger::SigningKey::read(key_file);
-    if (!read) {
-      complain(read.error().message);
-      return exit_invalid;
-    }
-    key = std::move(*read);
+  auto key = signing_key(key_file);
+  if (!key) {
+    complain(key.error().message);
+    return exit_invalid;
   }
-  const bool signs = key.has_value();
-  auto opened = ledger::open_ledger(path, std::move(key));
+  const bool signs = key->has_value();
+  auto opened = ledger::open_ledger(path, std::move(*key));
   if (!opened) {
-    complain(opened.error().message);
-    return exit_code_of(opened.error());
+    return refused(opened.error());
   }
   if (opened->is_signed && !signs) {
     complain("the ledger is signed: give --sign KEY, so that its signature covers the rulings too");

@@ -17,6 +17,7 @@
 #include "cli/outputs.hpp"
 #include "cli/resuming.hpp"
 #include "cli/rulings.hpp"
+#include "cli/signing.hpp"
 #include "judge/run.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/reopening.hpp"
@@ -68,15 +69,6 @@ std::string ledger_path(const RunOptions& options, Time started) {
   }
   const auto seconds = std::chrono::system_clock::to_time_t(started);
   return fmt::format("labcheck-{:%Y%m%dT%H%M%SZ}.labcheck", fmt::gmtime(seconds));
-}
-
-/// The key of `--sign`, if there is one.
-Result<std::optional<ledger::SigningKey>> signing_key(const RunOptions& options) {
-  if (options.key_file.empty()) {
-    return std::nullopt;
-  }
-  LABCHECK_TRY_ASSIGN(auto key, ledger::SigningKey::read(options.key_file));
-  return std::optional{std::move(key)};
 }
 
 observe::Progress progress_of(const RunOptions& options) {
@@ -166,8 +158,7 @@ int begin_again(const RunOptions& options, std::optional<ledger::SigningKey> sig
   const bool signs = signer.has_value();
   auto opened = ledger::open_ledger(work.path, std::move(signer));
   if (!opened) {
-    complain(opened.error().message);
-    return opened.error().kind == ErrorKind::resource ? exit_resource : exit_invalid;
+    return refused(opened.error());
   }
   const auto random = plan::random_text();
   if (opened->record.run.id.empty()) {
@@ -213,7 +204,7 @@ int run(const RunOptions& options) {
   if (!outputs || !timing || !makes_sense(options.resuming, options.ledger, timing->at.has_value())) {
     return exit_invalid;
   }
-  auto signer = signing_key(options);
+  auto signer = signing_key(options.key_file);
   if (!signer) {
     complain(signer.error().message);
     return exit_invalid;

@@ -96,8 +96,7 @@ int slip(const SlipOptions& options) {
   }
   const auto seal = ledger::read_seal(options.ledger);
   if (!seal) {
-    complain(seal.error().message);
-    return seal.error().kind == ErrorKind::resource ? exit_resource : exit_invalid;
+    return refused(seal.error());
   }
   int exit_code = exit_ok;
   const auto contents = read_contents(options.ledger, exit_code);

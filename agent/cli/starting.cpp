@@ -15,6 +15,7 @@
 #include <labcheck/time_text.hpp>
 
 #include "cli/options.hpp"
+#include "cli/rethrow.hpp"
 
 namespace labcheck::cli {
 namespace {
@@ -48,11 +49,7 @@ awaitable<void> look(Waiting waiting, std::shared_ptr<const bool> started) {
 }
 
 void begin_to_look(const asio::any_io_executor& executor, Waiting waiting, std::shared_ptr<const bool> started) {
-  asio::co_spawn(executor, look(waiting, std::move(started)), [](const std::exception_ptr& problem) {
-    if (problem) {
-      std::rethrow_exception(problem);
-    }
-  });
+  asio::co_spawn(executor, look(waiting, std::move(started)), rethrow);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "cli/trial.hpp"
 #include "judge/run.hpp"
 #include "observe/log.hpp"
+#include "observe/no_ledger.hpp"
 #include "plan/plan.hpp"
 #include "plan/run_plans.hpp"
 #include "report/report.hpp"
@@ -22,22 +23,6 @@ struct TryOptions {
   ConnectingOptions connecting{};
   std::string format{"yaml"};
   int verbosity{0};
-};
-
-/// Nothing is kept of a trial.
-class NoLedger final : public LedgerWriter {
- public:
-  void begin(const RunInfo&, const Plan&) override {}
-  void check_started(const CheckKey&) override {}
-  std::int64_t observed(Observation&) override { return ++last_; }
-  void check_ended(const CheckEnd&) override {}
-  void host(const HostFacts&) override {}
-  void flag(const Flag&) override {}
-  void end(const RunInfo&) override {}
-  bool healthy() const override { return true; }
-
- private:
-  std::int64_t last_{0};
 };
 
 void describe(CLI::App& command, TryOptions& options) {
@@ -106,7 +91,7 @@ int try_steps(const TryOptions& options) {
   part.plan = std::move(*plan);
   part.judged = plan::without_secrets(part.plan);
   part.past.draws = plan::draws_of(part.judged);
-  NoLedger ledger;
+  observe::NoLedger ledger;
   const auto record = observe_part(part, ledger, masker, options.connecting, {});
   const auto result = judge::judge_run(part.judged, record);
   print_result(options, part.judged, record, result);

@@ -7,6 +7,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <doctest/doctest.h>
 
+#include "observe/no_ledger.hpp"
 #include "observe/run.hpp"
 #include "tests/unit/judge/lab.hpp"
 
@@ -32,21 +33,6 @@ class SlowAsker final : public observe::Asker {
   std::vector<std::string> said{};
 };
 
-class NoLedger final : public LedgerWriter {
- public:
-  void begin(const RunInfo&, const Plan&) override {}
-  void check_started(const CheckKey&) override {}
-  std::int64_t observed(Observation&) override { return ++last_; }
-  void check_ended(const CheckEnd&) override {}
-  void host(const HostFacts&) override {}
-  void flag(const Flag&) override {}
-  void end(const RunInfo&) override {}
-  bool healthy() const override { return true; }
-
- private:
-  std::int64_t last_{0};
-};
-
 /// Two candidates with a check that reads and one that writes.
 std::vector<std::string> order_of(bool reads_first) {
   Lab first;
@@ -69,7 +55,7 @@ std::vector<std::string> order_of(bool reads_first) {
     plan.candidates.push_back(lab->plan);
   }
   SlowAsker asker;
-  NoLedger ledger;
+  observe::NoLedger ledger;
   observe::Recorder recorder{ledger};
   const observe::RunControl control{.reads_first = reads_first};
   const observe::Progress progress;
