@@ -69,7 +69,9 @@ class OdtReader {
     within = within || node.name == "p" || node.name == "h";
     for (const auto& child : node.children) {
       if (child.name.empty()) {
-        add_words(within ? child.text : std::string{}, text);
+        if (within) {
+          add_words(child.text, text);
+        }
       } else if (child.name == "s") {
         const auto count = read_integer(child.attribute("c")).value_or(1);
         text.append(static_cast<std::size_t>(std::clamp<std::int64_t>(count, 1, 1000)), ' ');
