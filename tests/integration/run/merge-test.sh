@@ -20,16 +20,8 @@ finish() {
 trap finish EXIT
 cd "$work" || exit 99
 
-ssh-keygen -q -t ed25519 -N '' -f host_key
 ssh-keygen -q -t ed25519 -N '' -f client_key
-cp client_key.pub authorized_keys
-mkdir -p /run/sshd
-port=$((20000 + RANDOM % 20000))
-printf 'ListenAddress 127.0.0.1:%s\nHostKey %s/host_key\nAuthorizedKeysFile %s/authorized_keys\nPidFile none\nStrictModes no\nPermitRootLogin yes\nUseDNS no\nUsePAM no\nMaxStartups 100\n' \
-  "$port" "$work" "$work" >sshd_config
-/usr/sbin/sshd -D -e -f sshd_config 2>sshd.log &
-sshd_pid=$!
-for _ in $(seq 50); do (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null && break; sleep 0.1; done
+start_sshd 'UsePAM no' 'MaxStartups 100'
 
 # Some have done it, some have not; all are held up in the middle of a change until they may go.
 mkdir done go planted

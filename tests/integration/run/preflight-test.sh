@@ -4,6 +4,8 @@
 set -uo pipefail
 program=$(realpath "$1")
 source_dir=$(cd "$(dirname "$0")/../../.." && pwd)
+# shellcheck source=/dev/null
+. "$source_dir/tests/integration/support/testing.sh"
 [ "$(id -u)" = 0 ] || { echo "skipped: needs root"; exit 77; }
 for tool in /usr/sbin/sshd ssh-keygen useradd sudo unshare python3; do
   command -v "$tool" >/dev/null || { echo "skipped: needs $tool"; exit 77; }
@@ -13,7 +15,6 @@ work=$(mktemp -d)
 chmod 755 "$work"
 pids=()
 user=lcp$$
-passed=0 failed=0
 finish() {
   [ ${#pids[@]} = 0 ] || kill "${pids[@]}" 2>/dev/null
   rm -f "/etc/sudoers.d/$user"
@@ -25,17 +26,8 @@ trap 'exit 130' INT TERM
 cd "$work" || exit 99
 export LABCHECK_DATA=$source_dir/scenarios
 
-check() { # check NAME EXPECTED-EXIT COMMAND…: runs it, keeps its output in out and err
-  local name=$1 expected=$2 status
-  shift 2
-  "$@" >out 2>err
-  status=$?
-  if [ "$status" = "$expected" ]; then passed=$((passed + 1)); else
-    failed=$((failed + 1)); echo "FAILED $name: exit $status, expected $expected"; sed 's/^/  /' out err | head -40
-  fi
-}
+# patterns, here
 says() { if grep -qE -- "$3" "$2"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: no '$3' in $2"; sed 's/^/  /' "$2" | head -20; fi; }
-silent() { if grep -qaF -- "$3" "$2"; then failed=$((failed + 1)); echo "FAILED $1: '$3' in $2"; else passed=$((passed + 1)); fi; }
 
 ssh-keygen -q -t ed25519 -N '' -f client_key
 cp client_key.pub authorized_keys

@@ -112,16 +112,8 @@ check "a report follows a link" 0 run pass.yaml --format json=link.json
 check "the link stays" 0 test -L link.json -a -s real.json
 
 # One real sshd, login by a password that must show up nowhere.
-ssh-keygen -q -t ed25519 -N '' -f host_key
 ssh-keygen -q -t ed25519 -N 'opensesame-canary-1' -f client_key
-cp client_key.pub authorized_keys
-mkdir -p /run/sshd
-port=$((20000 + RANDOM % 20000))
-printf 'ListenAddress 127.0.0.1:%s\nHostKey %s/host_key\nAuthorizedKeysFile %s/authorized_keys\nPidFile none\nStrictModes no\nPermitRootLogin yes\nUseDNS no\nUsePAM no\n' \
-  "$port" "$work" "$work" >sshd_config
-/usr/sbin/sshd -D -e -f sshd_config 2>sshd.log &
-sshd_pid=$!
-for _ in $(seq 50); do (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null && break; sleep 0.1; done
+start_sshd 'UsePAM no'
 printf 'defaults: {user: root, key: %s/client_key, passphrase: {env: EXAM_KEY_PW}}\ncandidates:\n  - {id: c01, hosts: {node: "127.0.0.1:%s"}}\n' \
   "$work" "$port" >roster.yaml
 export EXAM_KEY_PW=opensesame-canary-1

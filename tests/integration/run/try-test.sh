@@ -3,6 +3,8 @@
 set -uo pipefail
 program=$(realpath "$1")
 source_dir=$(cd "$(dirname "$0")/../../.." && pwd)
+# shellcheck source=/dev/null
+. "$source_dir/tests/integration/support/testing.sh"
 [ "$(id -u)" = 0 ] || { echo "skipped: needs root"; exit 77; }
 for tool in /usr/sbin/sshd ssh-keygen python3; do
   command -v "$tool" >/dev/null || { echo "skipped: needs $tool"; exit 77; }
@@ -10,10 +12,9 @@ done
 
 work=$(mktemp -d)
 chmod 755 "$work"
-server=
-passed=0 failed=0
+sshd_pid=
 finish() {
-  [ -z "$server" ] || kill "$server" 2>/dev/null
+  [ -z "$sshd_pid" ] || kill "$sshd_pid" 2>/dev/null
   if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi
 }
 trap finish EXIT
@@ -21,61 +22,51 @@ trap 'exit 130' INT TERM
 cd "$work" || exit 99
 export LABCHECK_DATA=$source_dir/scenarios
 
-check() { # check NAME EXPECTED-EXIT STEP MORE…: tries it, keeps the output in out and err
-  local name=$1 expected=$2 status
+# tried NAME EXPECTED-EXIT STEP MORE…: tries it, keeps the output in out and err
+tried() {
+  local name=$1 expected=$2
   shift 2
-  "$program" try --known-hosts known --learnt-hosts learnt --ssh-config none "$@" >out 2>err
-  status=$?
-  if [ "$status" = "$expected" ]; then passed=$((passed + 1)); else
-    failed=$((failed + 1)); echo "FAILED $name: exit $status, expected $expected"; sed 's/^/  /' out err | head -40
-  fi
+  check "$name" "$expected" "$program" try --known-hosts known --learnt-hosts learnt --ssh-config none "$@"
 }
+# patterns, here
 says() { if grep -qE -- "$3" "$2"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: no '$3' in $2"; sed 's/^/  /' "$2" | head -20; fi; }
 silent() { if grep -qE -- "$3" "$2"; then failed=$((failed + 1)); echo "FAILED $1: '$3' in $2"; else passed=$((passed + 1)); fi; }
 
 ssh-keygen -q -t ed25519 -N '' -f client_key
-ssh-keygen -q -t ed25519 -N '' -f host_key
-cp client_key.pub authorized_keys
-mkdir -p /run/sshd
-port=$((20000 + RANDOM % 20000))
-printf '%s\n' "ListenAddress 127.0.0.1:$port" "HostKey $work/host_key" "AuthorizedKeysFile $work/authorized_keys" \
-  'PidFile none' 'StrictModes no' 'PermitRootLogin yes' 'UseDNS no' 'UsePAM yes' >config
-/usr/sbin/sshd -D -e -f "$work/config" 2>log &
-server=$!
-for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
+start_sshd 'UsePAM yes'
 : >known
 host=(--host "root@127.0.0.1:$port" --key client_key)
 
-check "a bare step" 0 "port: $port" "${host[@]}"
+tried "a bare step" 0 "port: $port" "${host[@]}"
 says "a bare step" out '^ +listening: true$'
 says "a bare step" out '^outcome: pass$'
-check "an expectation that does not hold" 1 "{tcp: '127.0.0.1:$port', expect: {connected: false}}" "${host[@]}"
+tried "an expectation that does not hold" 1 "{tcp: '127.0.0.1:$port', expect: {connected: false}}" "${host[@]}"
 says "an expectation that does not hold" out '^outcome: fail$'
 says "why it does not" out '^why: '
-check "nothing is expected" 0 'sysctl: kernel.ostype' "${host[@]}"
+tried "nothing is expected" 0 'sysctl: kernel.ostype' "${host[@]}"
 says "nothing is expected" out '^ +value: Linux$'
 silent "nothing is expected" out '^outcome'
 
-check "what was sent" 0 "port: $port" "${host[@]}" -v
+tried "what was sent" 0 "port: $port" "${host[@]}" -v
 says "what was sent" out '^ +script: \|$'
-check "as JSON" 0 "port: $port" "${host[@]}" --format json
+tried "as JSON" 0 "port: $port" "${host[@]}" --format json
 if python3 -c 'import json
 told = json.load(open("out"))
 assert told["outcome"] == "pass" and told["steps"][0]["host"] == "machine" and told["steps"][0]["facts"]["listening"], told'; then
   passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED as JSON"; cat out; fi
 
-check "a word that nobody knows" 2 'prot: 80' "${host[@]}"
+tried "a word that nobody knows" 2 'prot: 80' "${host[@]}"
 says "a word that nobody knows" err "^step:1:1: unknown key or check type 'prot' in step \(did you mean 'port'\?\)$"
-check "no YAML" 2 '{port: ' "${host[@]}"
-check "nothing at all" 2 '' "${host[@]}"
-check "no host" 2 'port: 80'
+tried "no YAML" 2 '{port: ' "${host[@]}"
+tried "nothing at all" 2 '' "${host[@]}"
+tried "no host" 2 'port: 80'
 
 printf '%s\n' "- file: {path: $work/steps.yaml, read: true}" '  save: {text: content}' \
   '- command: [echo, "${saved.text}"]' '  expect: {out: {contains: saved.text}}' >steps.yaml
-check "steps in a file, with what one saves for the next" 0 steps.yaml "${host[@]}"
+tried "steps in a file, with what one saves for the next" 0 steps.yaml "${host[@]}"
 says "steps in a file" out '^outcome: pass$'
 printf '%s\n' "- port: $port" '- prot: 80' >wrong.yaml
-check "a mistake in a file" 2 wrong.yaml "${host[@]}"
+tried "a mistake in a file" 2 wrong.yaml "${host[@]}"
 says "a mistake in a file" err '^wrong.yaml:2:3: '
 
 cat >scenario.yaml <<YAML
@@ -92,15 +83,15 @@ skills:
     checks:
       - {id: a, on: node, port: 80}
 YAML
-check "a scenario's connection" 0 '{tcp: {use: door}, expect: {connected: true}}' --scenario scenario.yaml \
+tried "a scenario's connection" 0 '{tcp: {use: door}, expect: {connected: true}}' --scenario scenario.yaml \
   --host "node=root@127.0.0.1:$port" --key client_key
 says "a scenario's connection" out '^ +connected: true$'
 
-check "this very machine" 0 'command: [echo, hello]' --host local
+tried "this very machine" 0 'command: [echo, hello]' --host local
 says "this very machine" out 'hello'
-check "is never restarted" 3 'reboot: {}' --host local
+tried "is never restarted" 3 'reboot: {}' --host local
 says "is never restarted" out 'never restarted'
-check "a host that is not there" 3 'port: 80' --host root@127.0.0.1:1 --key client_key
+tried "a host that is not there" 3 'port: 80' --host root@127.0.0.1:1 --key client_key
 says "a host that is not there" out 'error: .*unreachable'
 
 echo "$passed passed, $failed failed"

@@ -26,3 +26,17 @@ scenario() {
     printf 'skills:\n  - code: 1.2.1\n    task: {en: Do it, zh: 完成}\n    checks:\n'
     printf '%s\n' "$2"; } >"$1"
 }
+
+# start_sshd [LINE…]: an sshd for root in the current folder, whose client_key.pub lies there, with further lines of
+# configuration. Its port is left in $port, its process in $sshd_pid.
+start_sshd() {
+  ssh-keygen -q -t ed25519 -N '' -f host_key
+  cp client_key.pub authorized_keys
+  mkdir -p /run/sshd
+  port=$((20000 + RANDOM % 20000))
+  printf '%s\n' "ListenAddress 127.0.0.1:$port" "HostKey $PWD/host_key" "AuthorizedKeysFile $PWD/authorized_keys" \
+    'PidFile none' 'StrictModes no' 'PermitRootLogin yes' 'UseDNS no' "$@" >sshd_config
+  /usr/sbin/sshd -D -e -f "$PWD/sshd_config" 2>sshd.log &
+  sshd_pid=$!
+  for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
+}
