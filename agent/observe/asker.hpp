@@ -17,6 +17,7 @@ struct Asked {
   Duration timeout{0};
   bool completes{false};  ///< even when the run is interrupted: it changes or restores the lab
   bool restarts{false};   ///< the host may start anew because of it
+  bool operator==(const Asked&) const = default;
 };
 
 /// Puts requests to hosts. It never throws and never stays away: every trouble is an ending of the answer, and each

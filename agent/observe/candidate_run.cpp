@@ -20,11 +20,12 @@ CandidateRun::CandidateRun(std::vector<const CandidatePlan*> plans, std::vector<
     : plans_{std::move(plans)},
       judged_{std::move(judged)},
       outcomes_(plans_.size()),
-      asker_{asker},
+      sharing_{asker, recorder, control.shares},
       recorder_{recorder},
       progress_{progress},
       control_{control},
-      past_{past} {
+      past_{past},
+      settled_(plans_.size()) {
   for (std::size_t at = 0; at < plans_.size(); ++at) {
     real_of_.emplace_back(*plans_[at], past.draws);
     judged_of_.emplace_back(*judged_[at], past.draws);
@@ -40,6 +41,7 @@ awaitable<void> CandidateRun::read() {
   done_ = make_events(co_await boost::asio::this_coro::executor);
   co_await clean_up_the_past();
   co_await ask_together(items_of(Phase::read));
+  sharing_.forget();
 }
 
 awaitable<void> CandidateRun::change() {
@@ -49,6 +51,7 @@ awaitable<void> CandidateRun::change() {
     for (const auto item : items_of(phase)) {
       co_await ask(item);
     }
+    sharing_.forget();
   }
 }
 
@@ -114,7 +117,7 @@ CheckKey CandidateRun::key_of(Item item) const {
 }
 
 CheckRun CandidateRun::check_run(Item item, int run) {
-  return {real_of_[item.plan].of(run), judged_of_[item.plan].of(run), item.check, run, asker_, recorder_, control_};
+  return {real_of_[item.plan].of(run), judged_of_[item.plan].of(run), item.check, run, sharing_, recorder_, control_};
 }
 
 /// Newest first, as within a check: what was begun and not ended, and what could not be restored at the time.
@@ -167,15 +170,18 @@ awaitable<void> CandidateRun::ask(Item item) {
   } else if (auto obstacle = why_not(check); !obstacle.empty()) {
     recorder_.check_ended({.check = run.key(), .complete = false, .reason = std::move(obstacle)});
   } else if (!check.check->manual && judge::blocked_by(*check.check, outcomes).empty()) {
-    co_await run.run();
+    co_await run.run(needs_settled(item));
     note_dirt(run);
   }
+  settled_[item.plan][check.check->id] = std::max(run.came(), needs_settled(item));
   auto result = judge::judge_check(judged, check, recorder_.check(run.key()), outcomes);
   // Whether a ruling still counts at the run's end is for the verdict; until then it opens what needs this check.
   judge::apply_rulings(judged, *check.check, recorder_.rulings(), Time{}, result);
   outcomes[check.check->id] = result.outcome;
   done_[item.plan].at(check.check->id)->set();
-  if (standing == 0 && progress_.check_done) {
+  if (standing > 0 && progress_.check_stood) {
+    progress_.check_stood(judged, result);
+  } else if (standing == 0 && progress_.check_done) {
     co_await tell(judged, result);
   }
 }
@@ -186,6 +192,17 @@ awaitable<void> CandidateRun::tell(const CandidatePlan& judged, const CheckResul
   if (kept) {
     progress_.check_done(judged, result);
   }
+}
+
+/// What a check needs may have waited for it to hold, so that what was asked before is not what it wants to know.
+Sharing::Moment CandidateRun::needs_settled(Item item) const {
+  Sharing::Moment last = 0;
+  for (const auto& need : plans_[item.plan]->checks[item.check].check->needs) {
+    if (const auto found = settled_[item.plan].find(need); found != settled_[item.plan].end()) {
+      last = std::max(last, found->second);
+    }
+  }
+  return last;
 }
 
 /// Why a check can't be asked for no fault of the candidate's, or an empty text.

@@ -15,6 +15,7 @@
 #include "observe/gather.hpp"
 #include "observe/recorder.hpp"
 #include "observe/run.hpp"
+#include "observe/sharing.hpp"
 #include "plan/run_plans.hpp"
 
 namespace labcheck::observe {
@@ -50,6 +51,7 @@ class CandidateRun {
   int standing_run(Item item) const;
   std::string why_not(const PlannedCheck& check) const;
   void note_dirt(const CheckRun& run);
+  Sharing::Moment needs_settled(Item item) const;
 
   boost::asio::awaitable<void> clean_up_the_past();
   boost::asio::awaitable<void> ask_together(std::vector<Item> items);
@@ -60,7 +62,7 @@ class CandidateRun {
   std::vector<const CandidatePlan*> plans_;
   std::vector<const CandidatePlan*> judged_;
   std::vector<std::map<std::string, Outcome>> outcomes_;
-  Asker& asker_;
+  Sharing sharing_;
   Recorder& recorder_;
   const Progress& progress_;
   const RunControl& control_;
@@ -68,6 +70,7 @@ class CandidateRun {
   std::vector<plan::RunPlans> real_of_{};
   std::vector<plan::RunPlans> judged_of_{};
   Events done_{};
+  std::vector<std::map<std::string, Sharing::Moment>> settled_{};  ///< when each check's last answer came
   std::map<std::string, std::string> dirty_{};  ///< host → the check that left it so
 };
 

@@ -24,18 +24,19 @@ bool changes_the_lab(const PlannedCheck& check) {
                      [&](const auto& steps) { return std::any_of(steps.begin(), steps.end(), changes); });
 }
 
-CheckRun::CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, int run, Asker& asker,
+CheckRun::CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, int run, Sharing& sharing,
                    Recorder& recorder, const RunControl& control)
     : plan_{plan},
       judged_{judged},
       check_{plan.checks[check]},
       judged_check_{judged.checks[check]},
-      asker_{asker},
+      sharing_{sharing},
       recorder_{recorder},
       control_{control},
       key_{.candidate = plan.candidate->id, .scenario = plan.scenario->id, .check = check_.check->id, .run = run} {}
 
-awaitable<void> CheckRun::run() {
+awaitable<void> CheckRun::run(Sharing::Moment since) {
+  came_ = since;
   recorder_.check_started(key_);
   if (changes_the_lab(check_)) {
     // A crash must leave no change that no record knows of.
@@ -136,6 +137,7 @@ awaitable<AttemptJudgement> CheckRun::ask_step(const PlannedStep& step) {
 
 awaitable<std::vector<const Observation*>> CheckRun::ask_once(const PlannedStep& step, std::vector<std::string> hosts,
                                                               int attempt) {
+  since_ = came_;
   std::vector<awaitable<const Observation*>> all;
   for (auto& host : hosts) {
     all.push_back(ask_host(step, host, attempt));
@@ -193,23 +195,34 @@ awaitable<void> CheckRun::restore(const std::vector<PlannedStep>& steps, Outcome
 awaitable<const Observation*> CheckRun::send(const PlannedStep& step, StepKey key, std::string host, int attempt,
                                              Result<Request> real, Result<Request> recorded) {
   Observation observation{.check = key_, .step = key, .host = host, .attempt = attempt};
-  if (real && recorded) {
-    observation.request = std::move(*recorded);
-    // Named first: gcc 12 destroys aggregate temporaries of a co_await expression twice.
-    Asked asked{.candidate = key_.candidate,
-                .host = host,
-                .request = std::move(*real),
-                .timeout = step.timeout,
-                .completes = restoring_ || step.changes,
-                .restarts = check_.check->phase == Phase::reboot};
-    observation.answer = co_await asker_.ask(std::move(asked));
-  } else {
+  if (!real || !recorded) {
     observation.answer.ending = Ending::failed;
     // What the real request is refused for may quote a secret.
     observation.answer.message = recorded ? "no request can be made with the secret in it" : recorded.error().message;
     observation.answer.started = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    co_return recorder_.observed(std::move(observation));
   }
-  co_return recorder_.observed(std::move(observation));
+  observation.request = std::move(*recorded);
+  // Named first: gcc 12 destroys aggregate temporaries of a co_await expression twice.
+  Asked asked{.candidate = key_.candidate,
+              .host = host,
+              .request = std::move(*real),
+              .timeout = step.timeout,
+              .completes = restoring_ || step.changes,
+              .restarts = check_.check->phase == Phase::reboot};
+  const Sharing::Terms terms{.standing = standing_of(step), .since = since_};
+  const auto observed = co_await sharing_.ask(std::move(observation), std::move(asked), terms);
+  came_ = std::max(came_, observed.came);
+  co_return observed.observation;
+}
+
+/// Checks of the later phases strain or break things on purpose, by whatever step.
+Sharing::Standing CheckRun::standing_of(const PlannedStep& step) const {
+  if (restoring_ || step.changes || check_.check->phase > Phase::write) {
+    return Sharing::Standing::disturbing;
+  }
+  const bool waits = step.within > Duration{0} || step.hold > Duration{0};
+  return waits ? Sharing::Standing::alone : Sharing::Standing::shared;
 }
 
 /// Sleeps in short turns, so that a stopped run doesn't wait for it.

@@ -11,9 +11,9 @@
 
 #include "judge/restoring.hpp"
 #include "judge/step.hpp"
-#include "observe/asker.hpp"
 #include "observe/recorder.hpp"
 #include "observe/run.hpp"
+#include "observe/sharing.hpp"
 
 namespace labcheck::observe {
 
@@ -25,16 +25,18 @@ class CheckRun {
  public:
   /// `plan` has the secrets for asking; `judged` is the same plan without them, for recording and judging; both with
   /// the nonces of check runs numbered `run`.
-  CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, int run, Asker& asker,
+  CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, int run, Sharing& sharing,
            Recorder& recorder, const RunControl& control);
 
-  /// Asks; afterwards `hosts_left_dirty` says where undo, cleanup or `restored` did not hold.
-  boost::asio::awaitable<void> run();
+  /// Asks what was not answered before `since`, when what it needs was; afterwards `hosts_left_dirty` says where undo, cleanup or `restored` did not hold.
+  boost::asio::awaitable<void> run(Sharing::Moment since);
   /// Cleans up what an earlier part of the run began and did not end; asks nothing else.
   boost::asio::awaitable<void> clean_up();
   /// Why each of them is.
   const std::map<std::string, std::string>& hosts_left_dirty() const { return dirty_; }
   const CheckKey& key() const { return key_; }
+  /// When its last answer came.
+  Sharing::Moment came() const { return came_; }
 
  private:
   boost::asio::awaitable<judge::AttemptJudgement> ask_alternatives();
@@ -48,6 +50,7 @@ class CheckRun {
   boost::asio::awaitable<const Observation*> send(const PlannedStep& step, StepKey key, std::string host, int attempt,
                                                   Result<Request> real, Result<Request> recorded);
   boost::asio::awaitable<void> pause(Duration length);
+  Sharing::Standing standing_of(const PlannedStep& step) const;
   void note_undo(const PlannedStep& step, const std::string& host);
   void end(std::string reason);
 
@@ -55,7 +58,7 @@ class CheckRun {
   const CandidatePlan& judged_;
   const PlannedCheck& check_;
   const PlannedCheck& judged_check_;
-  Asker& asker_;
+  Sharing& sharing_;
   Recorder& recorder_;
   const RunControl& control_;
   CheckKey key_;
@@ -63,6 +66,8 @@ class CheckRun {
   std::vector<judge::OwedUndo> undos_{};
   std::map<std::string, std::string> dirty_{};
   bool restoring_{false};
+  Sharing::Moment since_{0};  ///< of what is being asked
+  Sharing::Moment came_{0};
 };
 
 }  // namespace labcheck::observe

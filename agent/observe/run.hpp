@@ -18,6 +18,8 @@ namespace labcheck::observe {
 /// Hears how a run goes; called on the I/O thread. Judging code never prints.
 struct Progress {
   std::function<void(const CandidatePlan&, const CheckResult&)> check_done{};
+  /// One that an earlier part of the run has asked.
+  std::function<void(const CandidatePlan&, const CheckResult&)> check_stood{};
 };
 
 /// Looked at between requests: once `stop` is true nothing new is asked but what restores the lab.
@@ -25,6 +27,7 @@ struct RunControl {
   bool stop{false};
   std::string reason{};     ///< why, for the checks that were not asked: "the run was interrupted"
   bool reads_first{false};  ///< everybody's reading checks come before anybody's others
+  bool shares{true};  ///< equal questions of a candidate's checks are put once; off for the proof that nobody can tell
 };
 
 /// A run that is taken up again: what earlier parts of it left. Their records are the recorder's.
