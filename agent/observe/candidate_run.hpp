@@ -71,7 +71,7 @@ class CandidateRun {
   std::vector<plan::RunPlans> judged_of_{};
   Events done_{};
   std::vector<std::map<std::string, Sharing::Moment>> settled_{};  ///< when each check's last answer came
-  std::map<std::string, std::string> dirty_{};  ///< host → the check that left it so
+  std::map<std::string, std::string> dirty_{};                     ///< host → the check that left it so
 };
 
 }  // namespace labcheck::observe

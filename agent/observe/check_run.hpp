@@ -28,7 +28,8 @@ class CheckRun {
   CheckRun(const CandidatePlan& plan, const CandidatePlan& judged, std::size_t check, int run, Sharing& sharing,
            Recorder& recorder, const RunControl& control);
 
-  /// Asks what was not answered before `since`, when what it needs was; afterwards `hosts_left_dirty` says where undo, cleanup or `restored` did not hold.
+  /// Asks what was not answered before `since`, when what it needs was; afterwards `hosts_left_dirty` says where undo,
+  /// cleanup or `restored` did not hold.
   boost::asio::awaitable<void> run(Sharing::Moment since);
   /// Cleans up what an earlier part of the run began and did not end; asks nothing else.
   boost::asio::awaitable<void> clean_up();

@@ -21,15 +21,16 @@ enum class HostKeys { strict, first_use };
 
 struct EngineOptions {
   HostKeys host_keys{HostKeys::first_use};
-  std::string known_hosts{};      ///< the user's file, read only; empty for none
+  std::string known_hosts{};                    ///< the user's file, read only; empty for none
   std::vector<std::string> more_known_hosts{};  ///< read beside it: the machine's own
-  bool these_known_hosts{false};  ///< they were asked for, so that ssh_config names no others
-  std::string learnt_hosts{};     ///< where first-use keys are kept; empty: for this run only
-  int handshakes_per_address{8};  ///< MaxStartups is 10:30:100
-  int sessions{0};                ///< hosts at once (`--jobs`); 0 for no bound
+  bool these_known_hosts{false};                ///< they were asked for, so that ssh_config names no others
+  std::string learnt_hosts{};                   ///< where first-use keys are kept; empty: for this run only
+  int handshakes_per_address{8};                ///< MaxStartups is 10:30:100
+  bool batches{true};                ///< off: every probe in a shell of its own, for the proof that nobody can tell
+  int sessions{0};                   ///< hosts at once (`--jobs`); 0 for no bound
   Duration connect_timeout{15'000};  ///< of each of: resolving and connecting, banner, key exchange
   Duration login_timeout{30'000};
-  std::vector<HostFacts> earlier{};                                    ///< what the run recorded before it was resumed
+  std::vector<HostFacts> earlier{};                               ///< what the run recorded before it was resumed
   std::set<std::pair<std::string, std::string>> proctor_hosts{};  ///< (candidate, host) that candidates can't touch
   Duration shell_timeout{15'000};  ///< until a shell has started, and until it has read its batch
 };

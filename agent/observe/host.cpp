@@ -154,6 +154,11 @@ void Host::dispatch() {
   }
   const auto first = introductions();
   batch.insert(batch.begin(), first.begin(), first.end());
+  if (!context_.options.batches) {
+    pending_.insert(pending_.begin(), batch.begin() + 1, batch.end());
+    batch.resize(1);
+    kick();
+  }
   ++batch_lanes_;
   boost::asio::co_spawn(context_.executor, lane(std::move(batch), false), boost::asio::detached);
 }

@@ -129,13 +129,27 @@ TEST_SUITE("observe/sharing") {
     Case a;
     a.answer(script("ls"));
     auto other = script("ls");
-    SUBCASE("text") { std::get<Script>(other.request).text = "ls "; }
-    SUBCASE("argument") { std::get<Script>(other.request).arguments = {""}; }
-    SUBCASE("channel") { std::get<Script>(other.request).alone = true; }
-    SUBCASE("host") { other.host = "web[0]"; }
-    SUBCASE("timeout") { other.timeout = Duration{1'000}; }
-    SUBCASE("completes") { other.completes = true; }
-    SUBCASE("restarts") { other.restarts = true; }
+    SUBCASE("text") {
+      std::get<Script>(other.request).text = "ls ";
+    }
+    SUBCASE("argument") {
+      std::get<Script>(other.request).arguments = {""};
+    }
+    SUBCASE("channel") {
+      std::get<Script>(other.request).alone = true;
+    }
+    SUBCASE("host") {
+      other.host = "web[0]";
+    }
+    SUBCASE("timeout") {
+      other.timeout = Duration{1'000};
+    }
+    SUBCASE("completes") {
+      other.completes = true;
+    }
+    SUBCASE("restarts") {
+      other.restarts = true;
+    }
     CHECK(a.answer(other) == "2");
     CHECK(a.answer(other) == "2");
   }
@@ -211,9 +225,15 @@ TEST_SUITE("observe/sharing") {
   TEST_CASE("trouble of ours is for those who were waiting; whoever comes later tries anew") {
     Case a;
     a.asker.held = {"ls"};
-    SUBCASE("a time-out") { a.asker.ending = Ending::timed_out; }
-    SUBCASE("a lost connection") { a.asker.ending = Ending::lost; }
-    SUBCASE("the run was stopped") { a.asker.ending = Ending::interrupted; }
+    SUBCASE("a time-out") {
+      a.asker.ending = Ending::timed_out;
+    }
+    SUBCASE("a lost connection") {
+      a.asker.ending = Ending::lost;
+    }
+    SUBCASE("the run was stopped") {
+      a.asker.ending = Ending::interrupted;
+    }
     auto& leader = a.begin(script("ls"));
     auto& follower = a.begin(script("ls"));
     const auto ending = a.asker.ending;
