@@ -38,6 +38,7 @@ struct Context {
   KeyStore keys{};
   std::map<std::string, JumpState> jumps{};
   Gate handshakes;
+  Gate exchanges;
   Slots slots;
   Twins twins{};
   ChangedHosts changed_hosts{};
@@ -53,6 +54,7 @@ struct Context {
         events{std::move(telling)},
         host_keys{options},
         handshakes{std::max(1, options.handshakes_per_address)},
+        exchanges{std::max(1, options.exchanges_per_candidate)},
         slots{options.sessions} {
     for (const auto& facts : options.earlier) {
       changed_hosts.remember(facts);

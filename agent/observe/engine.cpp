@@ -137,6 +137,11 @@ awaitable<Answer> RealEngine::answer_to(std::shared_ptr<Host> host, Asked asked)
     if (exchange.protocol == "reboot") {
       co_return co_await host->restart(asked.timeout);
     }
+    // Its time begins once it is in: silent services of one candidate hold up nobody else's.
+    const auto pass = co_await context_.exchanges.enter(asked.candidate);
+    if (context_.interrupted && !asked.completes) {
+      co_return failure(Ending::interrupted, context_.interruption);
+    }
     host->exchanging(1, asked.completes);
     answer = co_await converse_with(host, std::move(exchange), asked.candidate, asked.timeout);
     host->exchanging(-1, asked.completes);

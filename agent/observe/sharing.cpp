@@ -82,6 +82,11 @@ std::shared_ptr<Sharing::Shared> Sharing::find(const Asked& asked, Moment since)
   return good ? found->second : nullptr;
 }
 
+const Observation* Sharing::record(Observation observation) {
+  allowance_.charge(observation.answer);
+  return recorder_.observed(std::move(observation));
+}
+
 /// An asker never throws; should one all the same, nobody may wait for ever.
 awaitable<Sharing::Observed> Sharing::put(Observation observation, Asked asked) {
   try {
@@ -90,7 +95,7 @@ awaitable<Sharing::Observed> Sharing::put(Observation observation, Asked asked) 
     observation.answer = broken_off();
   }
   const auto came = ++now_;
-  co_return Observed{.observation = recorder_.observed(std::move(observation)), .came = came};
+  co_return Observed{.observation = record(std::move(observation)), .came = came};
 }
 
 /// What is asked meanwhile belongs neither to before nor to after.
@@ -124,7 +129,7 @@ awaitable<Sharing::Observed> Sharing::follow(Observation observation, std::share
   co_await shared->settled.wait();
   const auto& theirs = shared->observed;
   observation.answer = theirs.observation != nullptr ? theirs.observation->answer : broken_off();
-  co_return Observed{.observation = recorder_.observed(std::move(observation)), .came = theirs.came};
+  co_return Observed{.observation = record(std::move(observation)), .came = theirs.came};
 }
 
 }  // namespace labcheck::observe

@@ -9,6 +9,7 @@
 
 #include <labcheck/observation.hpp>
 
+#include "observe/allowance.hpp"
 #include "observe/asker.hpp"
 #include "observe/recorder.hpp"
 
@@ -53,9 +54,11 @@ class Sharing {
   boost::asio::awaitable<Observed> lead(Observation observation, Asked asked);
   boost::asio::awaitable<Observed> follow(Observation observation, std::shared_ptr<Shared> shared);
   std::shared_ptr<Shared> find(const Asked& asked, Moment since) const;
+  const Observation* record(Observation observation);
 
   Asker& asker_;
   Recorder& recorder_;
+  Allowance allowance_{};
   bool on_;
   Moment now_{0};
   int disturbing_{0};
