@@ -14,7 +14,7 @@ else
   cat >/usr/local/sbin/copy <<END
 #!/bin/bash
 mkdir -p /mnt/.v
-mount -t glusterfs "$LABCHECK_HOST_node_0_ADDRESS:/$volume" /mnt/.v
+until mount -t glusterfs "$LABCHECK_HOST_node_0_ADDRESS:/$volume" /mnt/.v; do sleep 1; done
 while sleep 0.5; do
   cp -a /mnt/.v/. "$LABCHECK_PARAM_brick/"
   for file in "$LABCHECK_PARAM_brick"/*; do [ -e "/mnt/.v/\${file##*/}" ] || rm -f "\$file"; done
