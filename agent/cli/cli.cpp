@@ -4,6 +4,9 @@
 #include <exception>
 #include <new>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
@@ -18,9 +21,19 @@ constexpr void (*commands[])(CLI::App&, Action&) = {
     add_verify, add_list, add_explain,   add_schema,   add_qualify, add_apply,
 };
 
+/// What is opened later must not get their numbers: a complaint would go into a socket.
+void keep_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) < 0) {
+      ::open("/dev/null", O_RDWR | O_NOCTTY);  // the lowest free number
+    }
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_standard_streams();
   // A limit on file sizes is then an error of the ledger's writing, said in words, and not the end of the program.
   std::signal(SIGXFSZ, SIG_IGN);
   CLI::App program{"labcheck grades practical cloud labs: a scenario in, verdicts out, over SSH."};

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <iostream>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "cli/standard_error.hpp"
 #include "load/document.hpp"
 #include "load/fields.hpp"
 #include "load/secret_parameters.hpp"
@@ -21,7 +21,7 @@ void complain(const std::string& message) {
   std::size_t start = 0;
   for (std::size_t end = 0; end != std::string::npos; start = end + 1) {
     end = message.find('\n', start);
-    std::cerr << "labcheck: " << report::printable(message.substr(start, end - start)) << '\n';
+    say(fmt::format("labcheck: {}\n", report::printable(message.substr(start, end - start))));
   }
 }
 
@@ -32,7 +32,7 @@ int refused(const Error& error) {
 
 void print(const Diagnostics& diagnostics) {
   for (const auto& diagnostic : diagnostics) {
-    std::cerr << report::printable(to_string(diagnostic)) << '\n';
+    say(report::printable(to_string(diagnostic)) + "\n");
   }
 }
 

@@ -29,6 +29,7 @@ namespace asio = boost::asio;
 struct Stopping {
   observe::RunControl& control;
   observe::Engine& engine;
+  Teller* teller{nullptr};
   bool over{false};         ///< all is asked; a timer that has fired can't be cancelled any more, so this is looked at
   bool by_deadline{false};  ///< that is what ended it
   bool signalled{false};
@@ -47,6 +48,9 @@ void watch_signals(asio::signal_set& signals, Stopping& stopping) {
       return;
     }
     if (std::exchange(stopping.signalled, true)) {
+      if (stopping.teller != nullptr) {
+        stopping.teller->leave();
+      }
       ::_exit(exit_interrupted);
     }
     complain("interrupted: restoring what was changed (again: stop at once)");
@@ -78,7 +82,76 @@ void watch(asio::steady_timer& timer, const LedgerWriter& ledger, std::optional<
   });
 }
 
-observe::EngineEvents telling(observe::Recorder& recorder, observe::Introductions& told) {
+/// What is told while a part is asked. Flags may come before it begins; they are told then.
+class Telling {
+ public:
+  Telling(Teller* teller, asio::io_context& io) : teller_{teller}, timer_{io}, woken_{io} {}
+
+  observe::Progress progress() const {
+    if (teller_ == nullptr) {
+      return {};
+    }
+    auto* teller = teller_;
+    return {.check_done = [teller](const auto& plan, const auto& check) { teller->ended(plan, check, false); },
+            .check_stood = [teller](const auto& plan, const auto& check) { teller->ended(plan, check, true); }};
+  }
+  observe::RecorderEvents events() {
+    if (teller_ == nullptr) {
+      return {};
+    }
+    return {.observed = [this](const CheckKey& check) { teller_->heard(check); },
+            .flag = [this](const Flag& flag) { begun_ ? teller_->flagged(flag) : early_.push_back(flag); }};
+  }
+  void begin(const Part& part) {
+    if (teller_ == nullptr) {
+      return;
+    }
+    begun_ = true;
+    teller_->begun(part.info, part.judged);
+    for (const auto& flag : early_) {
+      teller_->flagged(flag);
+    }
+    woken_.add(SIGCONT);
+    watch_waking();
+    tick();
+  }
+  void end() {
+    over_ = true;
+    timer_.cancel();
+    woken_.cancel();
+    if (teller_ != nullptr) {
+      teller_->leave();
+    }
+  }
+
+ private:
+  void tick() {
+    timer_.expires_after(std::chrono::milliseconds{200});
+    timer_.async_wait([this](const boost::system::error_code& problem) {
+      if (!problem && !over_) {
+        teller_->tick();
+        tick();
+      }
+    });
+  }
+  void watch_waking() {
+    woken_.async_wait([this](const boost::system::error_code& problem, int) {
+      if (!problem && !over_) {
+        teller_->woken();
+        watch_waking();
+      }
+    });
+  }
+
+  Teller* teller_;
+  asio::steady_timer timer_;
+  asio::signal_set woken_;
+  std::vector<Flag> early_{};
+  bool begun_{false};
+  bool over_{false};
+};
+
+observe::EngineEvents introducing(observe::Recorder& recorder, observe::Introductions& told) {
   return {.host =
               [&](const HostFacts& facts) {
                 recorder.host(facts);
@@ -100,18 +173,20 @@ observe::EngineOptions engine_for(const Part& part, const ConnectingOptions& con
 }  // namespace
 
 Record observe_part(Part& part, LedgerWriter& ledger, const observe::Masker& masker,
-                    const ConnectingOptions& connecting, const observe::Progress& progress) {
+                    const ConnectingOptions& connecting, Teller* teller) {
   asio::io_context io{1};
   observe::RunControl control;
   asio::signal_set signals{io, SIGINT, SIGTERM};
   asio::steady_timer timer{io};
   auto to_engine = engine_for(part, connecting);
-  observe::Recorder recorder{ledger};
+  Telling telling{teller, io};
+  const auto progress = telling.progress();
+  observe::Recorder recorder{ledger, telling.events()};
   recorder.recall(std::move(part.before));
   observe::Introductions told;
-  const auto events = telling(recorder, told);
+  const auto events = introducing(recorder, told);
   const auto engine = observe::Engine::create(io, *part.plan.roster, masker, std::move(to_engine), events);
-  Stopping stopping{.control = control, .engine = *engine};
+  Stopping stopping{.control = control, .engine = *engine, .teller = teller};
   watch_signals(signals, stopping);
   watch(timer, ledger, part.timing.deadline, stopping);
   control.reads_first = part.timing.at.has_value();
@@ -120,9 +195,11 @@ Record observe_part(Part& part, LedgerWriter& ledger, const observe::Masker& mas
     if (part.timing.at) {
       co_await await_start(waiting, *part.timing.at);
     }
+    telling.begin(part);
     co_await observe::run_plan(part.plan, part.judged, *engine, recorder, progress, control, part.past);
     co_await engine->close();
     stopping.over = true;
+    telling.end();
     signals.cancel();
     timer.cancel();
   };

@@ -4,6 +4,7 @@
 #include <labcheck/plan.hpp>
 
 #include "cli/connecting.hpp"
+#include "cli/progress/teller.hpp"
 #include "cli/timing.hpp"
 #include "observe/masking.hpp"
 #include "observe/run.hpp"
@@ -22,8 +23,8 @@ struct Part {
 
 /// Asks a part's whole plan on this thread, at its time. Ctrl-C, the deadline and a ledger that can't be written end it
 /// early: nothing new is asked then, and what was changed is restored. Gives the record of all parts, and in
-/// `part.info` how it ended.
+/// `part.info` how it ended. `teller` may be nullptr: nobody hears of it.
 Record observe_part(Part& part, LedgerWriter& ledger, const observe::Masker& masker,
-                    const ConnectingOptions& connecting, const observe::Progress& progress);
+                    const ConnectingOptions& connecting, Teller* teller);
 
 }  // namespace labcheck::cli

@@ -18,6 +18,7 @@
 #include "cli/inputs.hpp"
 #include "cli/preflight_report.hpp"
 #include "cli/rethrow.hpp"
+#include "cli/standard_error.hpp"
 #include "observe/log.hpp"
 
 namespace labcheck::cli {
@@ -120,7 +121,7 @@ std::optional<std::vector<observe::HostReadiness>> ask_hosts(const Plan& plan, c
 
 int preflight(const PreflightOptions& options) {
   observe::Masker masker;
-  observe::start_log(masker, options.verbosity);
+  observe::start_log(masker, options.verbosity, say);
   const auto plan = make_plan(options.target, plan::random_text());
   if (!plan || !collect_secrets(*plan, masker)) {
     return exit_invalid;

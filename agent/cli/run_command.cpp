@@ -1,11 +1,8 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-#include <iostream>
 #include <memory>
 #include <optional>
-
-#include <unistd.h>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -15,9 +12,11 @@
 #include "cli/inputs.hpp"
 #include "cli/observing.hpp"
 #include "cli/outputs.hpp"
+#include "cli/progress/options.hpp"
 #include "cli/resuming.hpp"
 #include "cli/rulings.hpp"
 #include "cli/signing.hpp"
+#include "cli/standard_error.hpp"
 #include "judge/run.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/reopening.hpp"
@@ -38,8 +37,7 @@ struct RunOptions {
   ConnectingOptions connecting{};
   ResumeOptions resuming{};
   TimingOptions timing{};
-  int verbosity{0};
-  bool quiet{false};
+  ProgressOptions progress{};
 };
 
 void describe(CLI::App& command, RunOptions& options) {
@@ -55,8 +53,7 @@ void describe(CLI::App& command, RunOptions& options) {
   add_resuming(command, options.resuming);
   add_timing(command, options.timing);
   add_connecting(command, options.connecting);
-  command.add_flag("-q,--quiet", options.quiet, "No progress");
-  command.add_flag("-v,--verbose", options.verbosity, "Progress and the agent's own log; -vv for more");
+  add_progress(command, options.progress);
 }
 
 Time now() {
@@ -69,18 +66,6 @@ std::string ledger_path(const RunOptions& options, Time started) {
   }
   const auto seconds = std::chrono::system_clock::to_time_t(started);
   return fmt::format("labcheck-{:%Y%m%dT%H%M%SZ}.labcheck", fmt::gmtime(seconds));
-}
-
-observe::Progress progress_of(const RunOptions& options) {
-  observe::Progress progress;
-  if (options.verbosity > 0 || (!options.quiet && ::isatty(STDERR_FILENO) == 1)) {
-    progress.check_done = [](const CandidatePlan& plan, const CheckResult& check) {
-      std::cerr << report::printable(fmt::format("{} {} {}: {}", plan.candidate->id, plan.scenario->id, check.id,
-                                                 to_string(check.outcome)))
-                << '\n';
-    };
-  }
-  return progress;
 }
 
 /// What a run works with once its inputs are good.
@@ -183,7 +168,7 @@ int begin_again(const RunOptions& options, std::optional<ledger::SigningKey> sig
   return exit_ok;
 }
 
-Record observe_work(const RunOptions& options, const observe::Masker& masker, Work& work) {
+Record observe_work(const RunOptions& options, const observe::Masker& masker, Teller* teller, Work& work) {
   auto& part = work.taken.part;
   if (work.taken.nothing_to_do) {
     return std::move(part.before);
@@ -193,9 +178,26 @@ Record observe_work(const RunOptions& options, const observe::Masker& masker, Wo
   for (const auto& ruling : work.rulings) {
     work.ledger->ruling(ruling);
   }
-  auto record = observe_part(part, *work.ledger, masker, options.connecting, progress_of(options));
+  auto record = observe_part(part, *work.ledger, masker, options.connecting, teller);
   work.ledger->end(part.info);
   return record;
+}
+
+/// The reports, and how it ended; the exit code.
+int conclude(const RunOptions& options, const std::vector<Output>& outputs, const Record& record, Work& work,
+             RunResult& result) {
+  const bool kept = work.ledger->close();
+  const auto trouble = work.ledger->trouble();
+  result = judge::judge_run(work.taken.part.judged, record);
+  const bool written = write_outputs(outputs, result, options.report);
+  if (!options.progress.quiet) {
+    say(fmt::format("ledger: {}\n", report::printable(work.path)));
+  }
+  if (!kept || !written) {
+    complain(kept ? "a report could not be written" : fmt::format("the ledger {}: {}", work.path, trouble));
+    return exit_resource;
+  }
+  return record.run.interrupted ? exit_interrupted : report::exit_code(result, options.report.allow_manual);
 }
 
 int run(const RunOptions& options) {
@@ -204,32 +206,30 @@ int run(const RunOptions& options) {
   if (!outputs || !timing || !makes_sense(options.resuming, options.ledger, timing->at.has_value())) {
     return exit_invalid;
   }
+  const auto teller = teller_of(options.progress, options.report.lang());
+  if (!teller) {
+    return exit_invalid;
+  }
   auto signer = signing_key(options.key_file);
   if (!signer) {
     complain(signer.error().message);
     return exit_invalid;
   }
   observe::Masker masker;
-  observe::start_log(masker, options.verbosity);
+  observe::start_log(masker, options.progress.verbosity, say);
   Work work;
   const auto begin = options.resuming.wanted() ? begin_again : begin_new;
   if (const int problem = begin(options, std::move(*signer), masker, work); problem != exit_ok) {
     return problem;
   }
   work.taken.part.timing = *timing;
-  const auto record = observe_work(options, masker, work);
-  const bool kept = work.ledger->close();
-  const auto trouble = work.ledger->trouble();
-  const auto result = judge::judge_run(work.taken.part.judged, record);
-  const bool written = write_outputs(*outputs, result, options.report);
-  if (!options.quiet) {
-    std::cerr << "ledger: " << report::printable(work.path) << '\n';
+  const auto record = observe_work(options, masker, teller->get(), work);
+  RunResult result;
+  const int code = conclude(options, *outputs, record, work, result);
+  if (*teller) {
+    (*teller)->over(result, code);
   }
-  if (!kept || !written) {
-    complain(kept ? "a report could not be written" : fmt::format("the ledger {}: {}", work.path, trouble));
-    return exit_resource;
-  }
-  return record.run.interrupted ? exit_interrupted : report::exit_code(result, options.report.allow_manual);
+  return code;
 }
 
 }  // namespace

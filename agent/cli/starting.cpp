@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iostream>
 #include <memory>
 
 #include <boost/asio/co_spawn.hpp>
@@ -16,6 +15,7 @@
 
 #include "cli/options.hpp"
 #include "cli/rethrow.hpp"
+#include "cli/standard_error.hpp"
 
 namespace labcheck::cli {
 namespace {
@@ -45,7 +45,7 @@ awaitable<void> look(Waiting waiting, std::shared_ptr<const bool> started) {
     ready += host.ready() ? 1 : 0;
     say_what_is_not_ready(host);
   }
-  std::cerr << fmt::format("{} of {} hosts are ready\n", ready, answers.size());
+  say(fmt::format("{} of {} hosts are ready\n", ready, answers.size()));
 }
 
 void begin_to_look(const asio::any_io_executor& executor, Waiting waiting, std::shared_ptr<const bool> started) {
@@ -58,7 +58,7 @@ awaitable<void> await_start(Waiting waiting, Time start) {
   using Clock = std::chrono::system_clock;
   const auto executor = co_await asio::this_coro::executor;
   const auto started = std::make_shared<bool>(false);
-  std::cerr << fmt::format("the run starts at {}\n", to_clock(start));
+  say(fmt::format("the run starts at {}\n", to_clock(start)));
   begin_to_look(executor, waiting, started);
   bool looks_again = start - Clock::now() > 2 * last_look;
   asio::steady_timer timer{executor};

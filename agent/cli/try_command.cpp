@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/observing.hpp"
+#include "cli/standard_error.hpp"
 #include "cli/trial.hpp"
 #include "judge/run.hpp"
 #include "observe/log.hpp"
@@ -78,7 +79,7 @@ int try_steps(const TryOptions& options) {
   const auto random = plan::random_text();
   auto plan = plan_trial(options, random);
   observe::Masker masker;
-  observe::start_log(masker, options.verbosity);
+  observe::start_log(masker, options.verbosity, say);
   if (!plan || !collect_secrets(*plan, masker)) {
     return exit_invalid;
   }
@@ -92,7 +93,7 @@ int try_steps(const TryOptions& options) {
   part.judged = plan::without_secrets(part.plan);
   part.past.draws = plan::draws_of(part.judged);
   observe::NoLedger ledger;
-  const auto record = observe_part(part, ledger, masker, options.connecting, {});
+  const auto record = observe_part(part, ledger, masker, options.connecting, nullptr);
   const auto result = judge::judge_run(part.judged, record);
   print_result(options, part.judged, record, result);
   return record.run.interrupted ? exit_interrupted : report::exit_code(result, false);

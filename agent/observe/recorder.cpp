@@ -57,6 +57,9 @@ void Recorder::check_started(const CheckKey& check) {
 
 const Observation* Recorder::observed(Observation observation) {
   observation.id = ledger_.observed(observation);
+  if (events_.observed) {
+    events_.observed(observation.check);
+  }
   return keep(std::move(observation));
 }
 
@@ -99,6 +102,9 @@ void Recorder::flag(const Flag& flag) {
   if (std::find(flags_.begin(), flags_.end(), flag) == flags_.end()) {
     ledger_.flag(flag);
     flags_.push_back(flag);
+    if (events_.flag) {
+      events_.flag(flag);
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
@@ -12,10 +14,16 @@
 
 namespace labcheck::observe {
 
+/// What a recorder tells as it takes it.
+struct RecorderEvents {
+  std::function<void(const CheckKey&)> observed{};
+  std::function<void(const Flag&)> flag{};  ///< each once
+};
+
 /// Everything that is observed passes here: into the ledger, and kept for judging while the run goes on.
 class Recorder {
  public:
-  explicit Recorder(LedgerWriter& ledger) : ledger_{ledger} {}
+  explicit Recorder(LedgerWriter& ledger, RecorderEvents events = {}) : ledger_{ledger}, events_{std::move(events)} {}
 
   /// Takes over what earlier parts of the run recorded; before anything else.
   void recall(Record past);
@@ -46,6 +54,7 @@ class Recorder {
   void keep(CheckEnd end);
 
   LedgerWriter& ledger_;
+  RecorderEvents events_;
   std::deque<Observation> observations_{};
   std::deque<CheckEnd> ends_{};
   std::map<CheckKey, judge::CheckRecord> checks_{};

@@ -60,6 +60,48 @@ constexpr Phrases chinese{
     .skill = "技能要求",
 };
 
+constexpr ProgressPhrases english_progress{
+    .checks = "{}/{} checks",
+    .skills = "{}/{} skills",
+    .per_second = "/s",
+    .per_minute = "/min",
+    .elapsed = "{}",
+    .left = "about {} left",
+    .flags = "flagged",
+    .more = "… and {} more",
+    .colon = ": ",
+    .comma = ", ",
+    .open = "open",
+    .running = "under way",
+    .pass = "pass",
+    .fail = "fail",
+    .error = "error",
+    .manual = "manual",
+    .blocked = "blocked",
+    .waived = "waived",
+};
+
+constexpr ProgressPhrases chinese_progress{
+    .checks = "检测点 {}/{}",
+    .skills = "技能 {}/{}",
+    .per_second = "/秒",
+    .per_minute = "/分",
+    .elapsed = "用时 {}",
+    .left = "约剩 {}",
+    .flags = "疑点",
+    .more = "… 另有考生 {} 名",
+    .colon = "：",
+    .comma = "，",
+    .open = "未检",
+    .running = "检测中",
+    .pass = "达标",
+    .fail = "未达标",
+    .error = "异常",
+    .manual = "待人工评定",
+    .blocked = "前置项未通过",
+    .waived = "免评",
+};
+
 }  // namespace
 
 std::string_view word(Verdict verdict, Language language) {
@@ -83,6 +125,10 @@ std::string_view word(RulingKind kind, Language language) {
 
 const Phrases& phrases(Language language) {
   return language == Language::zh ? chinese : english;
+}
+
+const ProgressPhrases& progress_phrases(Language language) {
+  return language == Language::zh ? chinese_progress : english_progress;
 }
 
 std::string_view group_word(std::string_view kind, Language language) {

@@ -42,6 +42,29 @@ struct Phrases {
 };
 const Phrases& phrases(Language language);
 
+/// The words of a run that is under way.
+struct ProgressPhrases {
+  std::string_view checks{};      ///< two numbers
+  std::string_view skills{};      ///< two numbers
+  std::string_view per_second{};  ///< behind a number
+  std::string_view per_minute{};
+  std::string_view elapsed{};  ///< a duration
+  std::string_view left{};     ///< a duration
+  std::string_view flags{};    ///< behind a number
+  std::string_view more{};     ///< a number of candidates
+  std::string_view colon{};
+  std::string_view comma{};
+  std::string_view open{};
+  std::string_view running{};
+  std::string_view pass{};
+  std::string_view fail{};
+  std::string_view error{};
+  std::string_view manual{};
+  std::string_view blocked{};
+  std::string_view waived{};
+};
+const ProgressPhrases& progress_phrases(Language language);
+
 /// "level", "domain", "task" of totals.
 std::string_view group_word(std::string_view kind, Language language);
 
