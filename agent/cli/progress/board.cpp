@@ -38,7 +38,7 @@ void Board::add(const CandidatePlan& plan) {
   for (const auto& skill : subject.skills) {
     sheet.left.push_back(skill.checks);
   }
-  int line = 0;
+  std::ptrdiff_t line = 0;
   for (const auto& check : subject.checks) {
     line += check.one_by_one ? 1 : 0;
   }
@@ -61,9 +61,9 @@ std::size_t Board::row_of(const Candidate& candidate) {
 }
 
 /// A row's line grows or shrinks.
-void Board::count_line(std::size_t row, int change) {
+void Board::count_line(std::size_t row, std::ptrdiff_t change) {
   --rows_by_line_[lines_[row]];
-  lines_[row] = static_cast<std::size_t>(static_cast<int>(lines_[row]) + change);
+  lines_[row] += static_cast<std::size_t>(change);
   rows_by_line_.resize(std::max(rows_by_line_.size(), lines_[row] + 1));
   ++rows_by_line_[lines_[row]];
   while (rows_by_line_.size() > 1 && rows_by_line_.back() == 0) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -79,7 +80,7 @@ class Board {
   CellState fold(std::size_t row, std::size_t column) const;
   void put_cell(std::size_t row, std::size_t column, CellState state);
   RowState state_of(std::size_t row) const;
-  void count_line(std::size_t row, int change);
+  void count_line(std::size_t row, std::ptrdiff_t change);
 
   Subjects subjects_{};
   std::vector<SkillColumn> columns_{};

@@ -28,14 +28,20 @@ Error cannot_open(const std::string& what) {
   return {ErrorKind::invalid, fmt::format("cannot write progress to {}: {}", what, std::strerror(errno))};
 }
 
-/// The number in /dev/fd/N.
+/// The number in /dev/fd/N, under all of its names. Opened by name, a file would be cut, and a socket refused.
 std::optional<int> descriptor_in(std::string_view path) {
-  constexpr std::string_view folder = "/dev/fd/";
-  if (!path.starts_with(folder) || path.size() == folder.size() || path.size() > folder.size() + 6) {
+  if (path == "/dev/stdout" || path == "/dev/stderr") {
+    return path == "/dev/stdout" ? STDOUT_FILENO : STDERR_FILENO;
+  }
+  std::string_view digits;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    digits = path.starts_with(folder) ? path.substr(folder.size()) : digits;
+  }
+  if (digits.empty() || digits.size() > 6) {
     return std::nullopt;
   }
   int number = 0;
-  for (const char digit : path.substr(folder.size())) {
+  for (const char digit : digits) {
     if (digit < '0' || digit > '9') {
       return std::nullopt;
     }

@@ -153,6 +153,22 @@ TEST_SUITE("cli/progress/outlet") {
           "cannot write progress to file descriptor 987: Bad file descriptor");
   }
 
+  TEST_CASE("a descriptor by any name goes on where it stands") {
+    const Folder folder;
+    const auto path = folder.path + "/file";
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT, 0600);
+    REQUIRE(::write(file, "old\n", 4) == 4);
+    for (const auto* name : {"/dev/fd/{}", "/proc/self/fd/{}"}) {
+      auto outlet = Outlet::to_path(fmt::format(fmt::runtime(name), file));
+      REQUIRE(outlet);
+      (*outlet)->put("new\n");
+    }
+    ::close(file);
+    std::string text;
+    std::getline(std::ifstream{path}, text, '\0');
+    CHECK(text == "old\nnew\nnew\n");
+  }
+
   TEST_CASE("a full device is given up") {
     auto outlet = Outlet::to_path("/dev/full");
     REQUIRE(outlet);
