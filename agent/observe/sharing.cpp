@@ -98,13 +98,12 @@ awaitable<Sharing::Observed> Sharing::put(Observation observation, Asked asked) 
   co_return Observed{.observation = record(std::move(observation)), .came = came};
 }
 
-/// What is asked meanwhile belongs neither to before nor to after.
+/// What is asked meanwhile belongs neither to before nor to after, so nothing is there to be forgotten afterwards.
 awaitable<Sharing::Observed> Sharing::disturb(Observation observation, Asked asked) {
   forget();
   ++disturbing_;
   const auto observed = co_await put(std::move(observation), std::move(asked));
   --disturbing_;
-  forget();
   co_return observed;
 }
 
