@@ -8,7 +8,7 @@
 
 namespace labcheck::observe {
 
-/// The marks of one probe: the batch's shell announces it, the probe's own shell begins it once it has read the whole
+/// The marks of one probe: the batch's shell announces it, the shell that runs it begins it once it has read the whole
 /// script, and the batch's shell ends it. A probe sees its begin mark only, so that it can't end itself or another.
 struct ProbeMarks {
   std::string announce{};
@@ -33,7 +33,8 @@ inline constexpr const char* order_stop = "stop\n";  ///< start no more probes
 inline constexpr const char* order_kill = "kill\n";  ///< end the whole process group
 inline constexpr const char* order_bye = "bye\n";    ///< a stopped batch may be let alone
 
-/// The text to send to a clean shell's standard input: every probe in a shell of its own, one after the other.
+/// The text to send to a clean shell's standard input: the probes one after the other, each in a subshell; a lone one in
+/// a shell of its own.
 std::string batch_text(const std::vector<Script>& scripts, const BatchMarks& marks);
 
 }  // namespace labcheck::observe

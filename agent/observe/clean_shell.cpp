@@ -15,6 +15,9 @@ namespace {
 using boost::asio::awaitable;
 
 constexpr std::size_t most_said = 16'384;
+/// A child of a shell that waits for it: what a probe may take for its parent is neither sshd, with the whole session,
+/// nor the agent.
+constexpr std::string_view with_a_parent = "/bin/sh; exit";
 
 std::string environment(std::string_view home) {
   return fmt::format("/usr/bin/env -i PATH={} LC_ALL=C HOME={}", clean_path, home);
@@ -26,7 +29,7 @@ class Sudo {
   Sudo(Login login, Deadline deadline) : login_{std::move(login)}, deadline_{deadline} {}
 
   std::string command() const {
-    const auto ready = fmt::format("printf '\\036%s\\n' {}; exec /bin/sh", ready_);
+    const auto ready = fmt::format("printf '\\036%s\\n' {}; {}", ready_, with_a_parent);
     return fmt::format("exec /usr/bin/sudo -k -S -p {} {} /bin/sh -c {}", shell_quote(prompt_), environment("/root"),
                        shell_quote(ready));
   }
@@ -104,7 +107,7 @@ awaitable<std::optional<Trouble>> Sudo::become_root(Shell& shell) {
 
 awaitable<Tried<std::unique_ptr<Shell>>> open_clean_shell(CommandOpener open, Login login, Deadline deadline) {
   if (!login.sudo || login.user == "root") {
-    co_return co_await open("exec " + environment("\"$HOME\"") + " /bin/sh");
+    co_return co_await open(fmt::format("exec {} /bin/sh -c {}", environment("\"$HOME\""), shell_quote(with_a_parent)));
   }
   Sudo sudo{std::move(login), deadline};
   auto shell = co_await open(sudo.command());

@@ -24,8 +24,8 @@ constexpr std::size_t longest_value = 128;
 constexpr std::size_t most_addresses = 64;
 constexpr int most_lines = 1'024;
 
-/// Lines of `name value`, by the shell's own means and the kernel's files; the clock comes last, so that it is read as
-/// late as possible.
+/// Lines of `name value`, by the shell's own means and the kernel's files. One cat brings all tables: a shell would
+/// read them byte by byte. The clock comes last, so that it is read as late as possible.
 constexpr std::string_view script = R"sh(one() { [ -r "$2" ] && read -r v <"$2" && printf '%s %s\n' "$1" "$v"; }
 one machine-id /etc/machine-id || one machine-id /var/lib/dbus/machine-id
 one product-uuid /sys/class/dmi/id/product_uuid
@@ -33,17 +33,20 @@ one boot-id /proc/sys/kernel/random/boot_id
 if one container /run/systemd/container; then :; elif [ -e /.dockerenv ] || [ -e /run/.containerenv ]; then
 echo container other; fi
 if [ -s /etc/ld.so.preload ]; then v=; read -r v </etc/ld.so.preload; printf 'preload %s\n' "$v"; fi
-while read -r d m t r; do case $m in
-/bin|/bin/*|/sbin|/sbin/*|/lib*|/usr|/usr/*|/etc|/etc/*|/proc/*) printf 'mount %s %s\n' "$t" "$m";;
-esac; done </proc/mounts
-if [ -r /proc/net/fib_trie ]; then
-echo addresses known
-while read -r a b c; do case $a in
-'|--') v=$b;;
-/32) [ "$b $c" = 'host LOCAL' ] && printf 'address %s\n' "$v";;
-esac; done </proc/net/fib_trie
-[ ! -r /proc/net/if_inet6 ] || while read -r a b c d r; do [ "$d" != 00 ] || printf 'address6 %s\n' "$a"; done </proc/net/if_inet6
-fi
+[ ! -r /proc/net/fib_trie ] || echo addresses known
+set -f; IFS='
+'
+for line in $(cat /proc/mounts /proc/net/fib_trie /proc/net/if_inet6 2>/dev/null); do
+IFS=' '; set -- $line
+case $2 in
+/bin|/bin/*|/sbin|/sbin/*|/lib*|/usr|/usr/*|/etc|/etc/*|/proc/*) printf 'mount %s %s\n' "$3" "$2";;
+/*) ;;
+*) case $1 in
+'|--') v=$2;;
+/32) [ "$2 $3" != 'host LOCAL' ] || printf 'address %s\n' "$v";;
+*) [ "${#1} $4" != '32 00' ] || printf 'address6 %s\n' "$1";;
+esac;;
+esac; done
 printf 'clock %s\n' "$(date +%s.%N)"
 )sh";
 

@@ -18,12 +18,28 @@ constexpr int most_lines = 1'024;
 
 /// Lines of `name value`: `manager dpkg`; `socket` with a line of ss; `program PID PATH`; `script PID PATH` of an
 /// interpreter, `inline PID` where its command line is the program; `owned PATH` as the package lists it.
-/// Processes in a container of the host's are the container's business: its image owns them.
+/// Processes in a container of the host's are the container's business: its image owns them. Who isn't root sees its
+/// own processes only, and needn't look for them where none of its sockets listens.
 constexpr std::string_view script = R"sh(command -v ss >/dev/null 2>&1 || exit 0
 if [ -d /var/lib/dpkg/info ]; then manager=dpkg; elif command -v rpm >/dev/null 2>&1; then manager=rpm; else exit 0; fi
 echo "manager $manager"
-sockets=$(ss -lntp 2>/dev/null | head -n 256)
-printf '%s\n' "$sockets" | sed 's/^/socket /'
+sockets=$(ss -lntp 2>/dev/null)
+left=256 pids=
+set -f; IFS='
+'
+for line in $sockets; do
+  [ $left -gt 0 ] || break
+  left=$((left - 1))
+  printf 'socket %s\n' "$line"
+  while :; do case $line in
+  *pid=*)
+    line=${line#*pid=}; pid=${line%%[!0-9]*}
+    case "$pids " in *" $pid "*) ;; *) pids="$pids $pid";; esac;;
+  *) break;;
+  esac; done
+done
+set +f; unset IFS
+[ -n "$pids" ] || exit 0
 here=$(readlink /proc/self/ns/mnt)
 about() {
   exe=$(readlink "/proc/$1/exe") || return 0
@@ -48,8 +64,8 @@ about() {
     done
     [ -z "$code" ] || printf 'inline %s\n' "$1"; }
 }
-found=$(for pid in $(printf '%s\n' "$sockets" | grep -o 'pid=[0-9]*' | sed 's/pid=//' | sort -un | head -n 64); do
-  about "$pid"; done)
+left=64
+found=$(for pid in $pids; do [ $left -gt 0 ] || break; left=$((left - 1)); about "$pid"; done)
 printf '%s\n' "$found"
 set --
 while read -r name pid path; do case $name in program|script)

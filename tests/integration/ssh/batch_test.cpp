@@ -55,16 +55,30 @@ TEST_SUITE("ssh/batch") {
     CHECK(shown(answers[6]) == "completed 0 out='four\n' err='' message=''");
   }
 
-  TEST_CASE("a probe that kills the batch's own shell harms no other") {
+  TEST_CASE("a probe that kills the batch's own shell harms no other, though it is asked twice") {
     Sshd sshd;
     Seat seat{sshd};
-    const auto answers =
-        seat.ask_all({seat.script("echo one"),
-                      seat.script("set -- $(cut -d' ' -f4 /proc/$PPID/stat); kill -9 $1; sleep 0.3; echo survived"),
-                      seat.script("echo two")});
+    const auto answers = seat.ask_all({seat.script("echo one"),
+                                       seat.script("echo x >>/tmp/labcheck-7357; kill -9 $$; sleep 0.3; echo survived"),
+                                       seat.script("echo two")});
     CHECK(shown(answers[0]) == "completed 0 out='one\n' err='' message=''");
-    CHECK(answers[1].ending == Ending::no_frame);
+    CHECK(answers[1].ending == Ending::signalled);
     CHECK(shown(answers[2]) == "completed 0 out='two\n' err='' message=''");
+    CHECK(seat.ask("wc -l </tmp/labcheck-7357; rm /tmp/labcheck-7357").out == "2\n");
+  }
+
+  TEST_CASE("a probe's parent is neither sshd nor the agent") {
+    Sshd sshd;
+    Seat seat{sshd};
+    const std::string parent = "cat /proc/$PPID/comm";
+    for (const auto& answer : seat.ask_all({seat.script(parent), seat.script(parent + " # again")})) {
+      CHECK(answer.out == "sh\n");
+    }
+    CHECK(seat.ask(parent).out == "sh\n");
+    for (auto asked : {seat.script(parent), seat.script(parent + " # again")}) {
+      asked.host = "agent";
+      CHECK(seat.ask(asked).out == "sh\n");
+    }
   }
 
   TEST_CASE("an exit status above 128 is a status, not a signal") {

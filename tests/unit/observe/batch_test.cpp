@@ -58,14 +58,16 @@ TEST_SUITE("observe/batch") {
   }
 
   TEST_CASE("a probe's own text holds its begin mark only") {
-    const auto marks = BatchMarks::draw(1);
-    const auto text = batch_text({script("echo in")}, marks);
-    const auto from = text.find("printf %s '");
-    const auto to = text.find("| { /bin/sh");
-    const auto inner = text.substr(from, to - from);
-    CHECK(inner.find(marks.probes[0].begin) != std::string::npos);
-    for (const auto& other : {marks.probes[0].announce, marks.probes[0].end, marks.done, marks.stopped}) {
-      CHECK(inner.find(other) == std::string::npos);
+    for (const std::size_t count : {1U, 2U}) {
+      const auto marks = BatchMarks::draw(count);
+      const auto text = batch_text(std::vector<Script>(count, script("echo in")), marks);
+      const auto from = text.find(count == 1 ? "printf %s '" : "eval '");
+      const auto to = text.find(count == 1 ? "| { /bin/sh" : " )\nlabcheck_next");
+      const auto inner = text.substr(from, to - from);
+      CHECK(inner.find(marks.probes[0].begin) != std::string::npos);
+      for (const auto& other : {marks.probes[0].announce, marks.probes[0].end, marks.done, marks.stopped}) {
+        CHECK(inner.find(other) == std::string::npos);
+      }
     }
   }
 
@@ -77,14 +79,15 @@ TEST_SUITE("observe/batch") {
   }
 
   TEST_CASE("real shells run a batch") {
-    for (const std::string shell : {"dash", "bash --posix"}) {
+    for (const std::string shell : {"dash", "bash --posix", "busybox sh"}) {
       CAPTURE(shell);
-      const auto marks = BatchMarks::draw(6);
+      const auto marks = BatchMarks::draw(7);
       const std::string odd = "a'b\n}\n$(id) \\ \xff";
-      const auto reader = run({script("printf %s \"$1\"; printf %s \"$#\" >&2; exit 5", {odd, ""}), script("# nothing"),
-                               script("cat; echo \"[$1]\""), script("echo one; if then"), script("kill -9 $$"),
-                               script("set -e; false; echo never")},
-                              marks, shell);
+      const auto reader =
+          run({script("printf %s \"$1\"; printf %s \"$#\" >&2; exit 5", {odd, ""}), script("# nothing"),
+               script("cat; x=1; cd /; echo \"[$1]\""), script("echo one; if then"),
+               script("set -e; false; echo never"), script("exit 137"), script("echo \"$x\"; pwd; cat <<E\nit's\nE")},
+              marks, shell);
       REQUIRE(reader.done());
       CHECK(reader.out().sections()[0].bytes == odd);
       CHECK(reader.err().sections()[0].bytes == "2");
@@ -95,11 +98,36 @@ TEST_SUITE("observe/batch") {
       CHECK_FALSE(reader.complete(3));
       CHECK(reader.settled(3));
       CHECK(reader.out().sections()[3].bytes.empty());
-      CHECK(reader.out().sections()[4].status == 137);
-      CHECK_FALSE(reader.out().sections()[4].exited);
-      CHECK(reader.out().sections()[5].status == 1);
+      CHECK(reader.out().sections()[4].status == 1);
+      CHECK(reader.out().sections()[4].bytes.empty());
+      CHECK(reader.out().sections()[5].status == 137);
       CHECK(reader.out().sections()[5].exited);
-      CHECK(reader.out().sections()[5].bytes.empty());
+      CHECK(reader.out().sections()[6].bytes.starts_with("\n/"));
+      CHECK(reader.out().sections()[6].bytes.size() > 7);
+      CHECK(reader.out().sections()[6].bytes.ends_with("\nit's\n"));
     }
+  }
+
+  TEST_CASE("a lone probe has a shell of its own, and its death is told from an exit") {
+    for (const std::string shell : {"dash", "bash --posix", "busybox sh"}) {
+      CAPTURE(shell);
+      const auto marks = BatchMarks::draw(1);
+      const auto reader = run({script("echo in; kill -9 $$")}, marks, shell);
+      REQUIRE(reader.done());
+      CHECK(reader.complete(0));
+      CHECK(reader.out().sections()[0].bytes == "in\n");
+      CHECK(reader.out().sections()[0].status == 137);
+      CHECK_FALSE(reader.out().sections()[0].exited);
+    }
+  }
+
+  TEST_CASE("a probe that takes the batch's shell along ends nobody's frame but its own") {
+    const auto marks = BatchMarks::draw(3);
+    const auto reader =
+        run({script("echo one"), script("kill -9 $$; sleep 0.2; echo two"), script("echo three")}, marks, "dash");
+    CHECK_FALSE(reader.done());
+    CHECK(reader.complete(0));
+    CHECK_FALSE(reader.complete(1));
+    CHECK_FALSE(reader.announced(2));
   }
 }
