@@ -90,6 +90,21 @@ Key rsa_of(const KeyContainer& container) {
   return make_rsa(numbers);
 }
 
+/// Its seed is the first half of what the container calls the private key.
+Key ed25519_of(const KeyContainer& container) {
+  WireReader reader{container.private_part};
+  reader.take(8);
+  const bool named = reader.text() == "ssh-ed25519";
+  reader.text();  // the public half
+  const auto secret = reader.text();
+  if (!named || !secret || secret->size() != 64) {
+    return nullptr;
+  }
+  return {EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr,
+                                       reinterpret_cast<const unsigned char*>(secret->data()), 32),
+          EVP_PKEY_free};
+}
+
 PrivateKey read_container(const std::string& text, const std::optional<Secret>& passphrase) {
   auto container = open_container(text, passphrase);
   if (!container) {
@@ -100,9 +115,9 @@ PrivateKey read_container(const std::string& text, const std::optional<Secret>& 
   }
   auto key = without(PrivateKey::State::ready, {}, container->blob);
   key.text = plain_container(*container);
-  if (key_type(key.blob) == "ssh-rsa") {
-    key.rsa = rsa_of(*container);
-  }
+  const auto type = key_type(key.blob);
+  key.rsa = type == "ssh-rsa";
+  key.own = key.rsa ? rsa_of(*container) : type == "ssh-ed25519" ? ed25519_of(*container) : nullptr;
   return key;
 }
 
@@ -129,7 +144,8 @@ PrivateKey read_pem(const std::string& text, std::optional<Secret> passphrase) {
   }
   const bool rsa = EVP_PKEY_get_base_id(read.get()) == EVP_PKEY_RSA;
   auto key = without(PrivateKey::State::ready, {}, rsa ? rsa_blob(*read) : "");
-  key.rsa = rsa ? read : nullptr;
+  key.rsa = rsa;
+  key.own = rsa ? read : nullptr;
   const Bio out{BIO_new(BIO_s_mem()), BIO_free};
   char* bytes = nullptr;
   if (PEM_write_bio_PrivateKey(out.get(), read.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1) {
@@ -168,21 +184,21 @@ PrivateKey read_key_file(const std::string& path, const std::optional<Secret>& p
   return read_pem(text, passphrase);
 }
 
-Result<std::string> sign_with_rsa(EVP_PKEY& key, std::string_view data, bool sha512) {
+Result<std::string> sign(const PrivateKey& key, std::string_view data, std::string_view algorithm) {
   const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
   const auto* bytes = reinterpret_cast<const unsigned char*>(data.data());
+  const auto* digest = algorithm == "rsa-sha2-512" ? EVP_sha512() : key.rsa ? EVP_sha256() : nullptr;
   std::size_t size = 0;
-  if (context == nullptr ||
-      EVP_DigestSignInit(context.get(), nullptr, sha512 ? EVP_sha512() : EVP_sha256(), nullptr, &key) != 1 ||
+  if (context == nullptr || EVP_DigestSignInit(context.get(), nullptr, digest, nullptr, key.own.get()) != 1 ||
       EVP_DigestSign(context.get(), nullptr, &size, bytes, data.size()) != 1) {
     ERR_clear_error();
-    return failed(ErrorKind::resource, "the RSA key does not sign");
+    return failed(ErrorKind::resource, "the key does not sign");
   }
   std::string signature(size, '\0');
   if (EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, bytes, data.size()) !=
       1) {
     ERR_clear_error();
-    return failed(ErrorKind::resource, "the RSA key does not sign");
+    return failed(ErrorKind::resource, "the key does not sign");
   }
   signature.resize(size);
   return signature;

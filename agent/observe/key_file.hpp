@@ -26,13 +26,15 @@ struct PrivateKey {
   std::string trouble{};            ///< unless ready: "needs a passphrase"
   std::string text{};               ///< of a ready key: PEM that needs no passphrase
   std::string blob{};               ///< its public half, where the file shows it
-  std::shared_ptr<EVP_PKEY> rsa{};  ///< of a ready RSA key
+  std::shared_ptr<EVP_PKEY> own{};  ///< of a ready RSA or ed25519 key: what `sign` needs
+  bool rsa{false};
 };
 
 /// Reads a key file (OpenSSH, PEM or PKCS #8, or a public key alone). Blocks: on the disk, and for the passphrase.
 PrivateKey read_key_file(const std::string& path, const std::optional<Secret>& passphrase);
 
-/// The signature of an RSA key over `data`, with SHA-512 or SHA-256.
-Result<std::string> sign_with_rsa(EVP_PKEY& key, std::string_view data, bool sha512);
+/// The signature over `data` of a key that has its `own`, by SSH's name of the algorithm: "ssh-ed25519", "rsa-sha2-512"
+/// or "rsa-sha2-256".
+Result<std::string> sign(const PrivateKey& key, std::string_view data, std::string_view algorithm);
 
 }  // namespace labcheck::observe

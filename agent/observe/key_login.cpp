@@ -74,7 +74,8 @@ awaitable<Attempt> KeyLogin::by_file(std::string file, bool guessed) {
     co_return Attempt::skipped;
   }
   ++tries_;
-  if (key->rsa && !signs_rsa_with_sha2()) {
+  // libssh2 would read the key's text anew for each host, at half the price of the whole login.
+  if (key->own && (!key->rsa || !signs_rsa_with_sha2())) {
     co_return co_await by_own_signature(std::move(name), key);
   }
   std::function<long()> step = [&]() -> long {
@@ -86,12 +87,12 @@ awaitable<Attempt> KeyLogin::by_file(std::string file, bool guessed) {
 
 awaitable<Attempt> KeyLogin::by_own_signature(std::string name, std::shared_ptr<const PrivateKey> key) {
   SignFunction sign = [key](std::string data, std::string algorithm) -> awaitable<Result<std::string>> {
-    co_return sign_with_rsa(*key->rsa, data, algorithm == "rsa-sha2-512");
+    co_return observe::sign(*key, data, algorithm);
   };
   const auto said = co_await log_in_with_signature(attempts_.session(), attempts_.user(), key->blob, std::move(sign),
                                                    attempts_.deadline());
   const auto result = attempts_.judge(name, said);
-  if (result == Attempt::refused) {
+  if (result == Attempt::refused && key->rsa) {
     attempts_.advise(fmt::format(
         "{} is RSA, which libssh2 {} can offer to OpenSSH 7.2 and later only: if it is authorized there, use an "
         "ed25519 key, or build labcheck with libssh2 1.11 (scripts/build-libssh2)",

@@ -83,7 +83,8 @@ TEST_SUITE("observe/key file" * doctest::skip(std::system("command -v ssh-keygen
         const auto key = read_key_file(path, Secret{"sesame"});
         CHECK(key.state == State::ready);
         CHECK(key.text.find("ENCRYPTED") == std::string::npos);
-        CHECK((key.rsa != nullptr) == (std::string{kind}.find("rsa") != std::string::npos));
+        CHECK(key.rsa == (std::string{kind}.find("rsa") != std::string::npos));
+        CHECK((key.own != nullptr) == key.rsa);
         if (*passphrase != '\0') {
           CHECK(read_key_file(path, std::nullopt).trouble == "needs a passphrase");
           CHECK(read_key_file(path, Secret{"other"}).trouble == "has another passphrase");
@@ -100,9 +101,24 @@ TEST_SUITE("observe/key file" * doctest::skip(std::system("command -v ssh-keygen
       const auto key = read_key_file(path, std::nullopt);
       CHECK(key.state == State::ready);
       CHECK(key.blob == read_key_file(path + ".pub", std::nullopt).blob);
-      REQUIRE(key.rsa != nullptr);
-      CHECK(sign_with_rsa(*key.rsa, "data", false).value().size() == 256);
+      REQUIRE(key.own != nullptr);
+      CHECK(sign(key, "data", "rsa-sha2-256").value().size() == 256);
+      CHECK(sign(key, "data", "rsa-sha2-512").value() != sign(key, "data", "rsa-sha2-256").value());
     }
+  }
+
+  TEST_CASE("an ed25519 key signs by itself, with or without a passphrase; an ECDSA key is libssh2's to sign with") {
+    const test::TempFolder folder;
+    for (const auto* passphrase : {"''", "sesame -a 2"}) {
+      const auto path =
+          make_key(folder, passphrase[0] == '\'' ? "plain" : "locked", fmt::format("-t ed25519 -N {}", passphrase));
+      const auto key = read_key_file(path, Secret{"sesame"});
+      REQUIRE(key.own != nullptr);
+      CHECK_FALSE(key.rsa);
+      CHECK(sign(key, "data", "ssh-ed25519").value().size() == 64);
+      CHECK(sign(key, "data", "ssh-ed25519").value() != sign(key, "date", "ssh-ed25519").value());
+    }
+    CHECK(read_key_file(make_key(folder, "ecdsa", "-t ecdsa -N ''"), std::nullopt).own == nullptr);
   }
 
   TEST_CASE("what is no key is named, whatever is in it") {
