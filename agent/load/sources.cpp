@@ -1,10 +1,10 @@
 #include "load/sources.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 
 namespace labcheck::load {
@@ -34,12 +34,15 @@ Result<std::optional<std::string>> read_file(const std::string& path) {
   if (!stream) {
     return unreadable(std::strerror(errno));
   }
-  std::string text(max_source_bytes + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  std::string text;
+  std::array<char, 16'384> piece{};
+  while (stream && text.size() <= max_source_bytes) {
+    stream.read(piece.data(), piece.size());
+    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+  }
   if (stream.bad()) {
     return unreadable(std::strerror(errno));
   }
-  text.resize(static_cast<std::size_t>(stream.gcount()));
   if (text.size() > max_source_bytes) {
     return unreadable("it is over 4 MiB");
   }
