@@ -138,6 +138,11 @@ awaitable<AttemptJudgement> CheckRun::ask_step(const PlannedStep& step) {
 awaitable<std::vector<const Observation*>> CheckRun::ask_once(const PlannedStep& step, std::vector<std::string> hosts,
                                                               int attempt) {
   since_ = came_;
+  if (hosts.size() == 1) {
+    std::vector<const Observation*> one(1);
+    one.front() = co_await ask_host(step, std::move(hosts.front()), attempt);
+    co_return one;
+  }
   std::vector<awaitable<const Observation*>> all;
   for (auto& host : hosts) {
     all.push_back(ask_host(step, host, attempt));
@@ -211,7 +216,7 @@ awaitable<const Observation*> CheckRun::send(const PlannedStep& step, StepKey ke
               .completes = restoring_ || step.changes,
               .restarts = check_.check->phase == Phase::reboot};
   const Sharing::Terms terms{.standing = standing_of(step), .since = since_};
-  const auto observed = co_await sharing_.ask(std::move(observation), std::move(asked), terms);
+  const auto observed = co_await sharing_.ask(observation, asked, terms);
   came_ = std::max(came_, observed.came);
   co_return observed.observation;
 }

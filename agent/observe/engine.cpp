@@ -35,7 +35,7 @@ class RealEngine final : public Engine {
   Result<std::shared_ptr<Host>> find(const std::string& candidate, const std::string& host);
   awaitable<Answer> converse_with(std::shared_ptr<Host> host, Exchange exchange, std::string candidate,
                                   Duration timeout);
-  awaitable<Answer> answer_to(std::shared_ptr<Host> host, Asked asked);
+  awaitable<Answer> answer_to(std::shared_ptr<Host> host, Asked& asked);
   void ask_to_leave();
   Answer failure(Ending ending, std::string message) const;
 
@@ -111,7 +111,7 @@ awaitable<Answer> RealEngine::ask(Asked asked) {
     if (asked.restarts) {
       (*host)->expect_restart();
     }
-    answer = co_await answer_to(*host, std::move(asked));
+    answer = co_await answer_to(*host, asked);
   }
   if (context_.interrupted && answer.ending == Ending::interrupted) {
     answer.message = context_.interruption;
@@ -120,7 +120,7 @@ awaitable<Answer> RealEngine::ask(Asked asked) {
   co_return answer;
 }
 
-awaitable<Answer> RealEngine::answer_to(std::shared_ptr<Host> host, Asked asked) {
+awaitable<Answer> RealEngine::answer_to(std::shared_ptr<Host> host, Asked& asked) {
   Answer answer;
   if (auto* script = std::get_if<Script>(&asked.request)) {
     const bool nul = script->text.find('\0') != std::string::npos ||

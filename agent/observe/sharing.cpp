@@ -60,18 +60,18 @@ std::size_t Sharing::Hash::operator()(const Asked& asked) const {
   return seed;
 }
 
-awaitable<Sharing::Observed> Sharing::ask(Observation observation, Asked asked, Terms terms) {
+awaitable<Sharing::Observed> Sharing::ask(Observation& observation, Asked& asked, Terms terms) {
   if (terms.standing == Standing::disturbing) {
-    co_return co_await disturb(std::move(observation), std::move(asked));
+    co_return co_await disturb(observation, asked);
   }
   if (!on_ || terms.standing == Standing::alone || disturbing_ > 0) {
-    co_return co_await put(std::move(observation), std::move(asked));
+    co_return co_await put(observation, asked);
   }
   auto shared = find(asked, terms.since);
   if (shared) {
-    co_return co_await follow(std::move(observation), std::move(shared));
+    co_return co_await follow(observation, std::move(shared));
   }
-  co_return co_await lead(std::move(observation), std::move(asked));
+  co_return co_await lead(observation, asked);
 }
 
 /// One that ended in trouble of ours is for those who were waiting; whoever comes later tries anew.
@@ -88,7 +88,7 @@ const Observation* Sharing::record(Observation observation) {
 }
 
 /// An asker never throws; should one all the same, nobody may wait for ever.
-awaitable<Sharing::Observed> Sharing::put(Observation observation, Asked asked) {
+awaitable<Sharing::Observed> Sharing::put(Observation& observation, Asked& asked) {
   try {
     observation.answer = co_await asker_.ask(std::move(asked));
   } catch (const std::exception&) {
@@ -99,15 +99,15 @@ awaitable<Sharing::Observed> Sharing::put(Observation observation, Asked asked) 
 }
 
 /// What is asked meanwhile belongs neither to before nor to after, so nothing is there to be forgotten afterwards.
-awaitable<Sharing::Observed> Sharing::disturb(Observation observation, Asked asked) {
+awaitable<Sharing::Observed> Sharing::disturb(Observation& observation, Asked& asked) {
   forget();
   ++disturbing_;
-  const auto observed = co_await put(std::move(observation), std::move(asked));
+  const auto observed = co_await put(observation, asked);
   --disturbing_;
   co_return observed;
 }
 
-awaitable<Sharing::Observed> Sharing::lead(Observation observation, Asked asked) {
+awaitable<Sharing::Observed> Sharing::lead(Observation& observation, Asked& asked) {
   // Wakes those who wait however this ends, and touches nothing else: a run that is torn down may be gone by then.
   struct Settle {
     std::shared_ptr<Shared> shared;
@@ -120,11 +120,11 @@ awaitable<Sharing::Observed> Sharing::lead(Observation observation, Asked asked)
   const Settle settle{std::make_shared<Shared>(executor)};
   settle.shared->sent = ++now_;
   known_.insert_or_assign(asked, settle.shared);
-  settle.shared->observed = co_await put(std::move(observation), std::move(asked));
+  settle.shared->observed = co_await put(observation, asked);
   co_return settle.shared->observed;
 }
 
-awaitable<Sharing::Observed> Sharing::follow(Observation observation, std::shared_ptr<Shared> shared) {
+awaitable<Sharing::Observed> Sharing::follow(Observation& observation, std::shared_ptr<Shared> shared) {
   co_await shared->settled.wait();
   const auto& theirs = shared->observed;
   observation.answer = theirs.observation != nullptr ? theirs.observation->answer : broken_off();

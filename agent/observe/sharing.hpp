@@ -38,8 +38,9 @@ class Sharing {
 
   Sharing(Asker& asker, Recorder& recorder, bool on) : asker_{asker}, recorder_{recorder}, on_{on} {}
 
-  /// Records the answer as the observation's own: the asker's, or that to an equal request, with its times.
-  boost::asio::awaitable<Observed> ask(Observation observation, Asked asked, Terms terms);
+  /// Records the answer as the observation's own: the asker's, or that to an equal request, with its times. Takes both
+  /// for good; they must stay until it has ended: hundreds wait at once, so nothing of them is held twice.
+  boost::asio::awaitable<Observed> ask(Observation& observation, Asked& asked, Terms terms);
   /// What was asked before is asked anew.
   void forget() { known_.clear(); }
 
@@ -49,10 +50,10 @@ class Sharing {
     std::size_t operator()(const Asked& asked) const;
   };
 
-  boost::asio::awaitable<Observed> put(Observation observation, Asked asked);
-  boost::asio::awaitable<Observed> disturb(Observation observation, Asked asked);
-  boost::asio::awaitable<Observed> lead(Observation observation, Asked asked);
-  boost::asio::awaitable<Observed> follow(Observation observation, std::shared_ptr<Shared> shared);
+  boost::asio::awaitable<Observed> put(Observation& observation, Asked& asked);
+  boost::asio::awaitable<Observed> disturb(Observation& observation, Asked& asked);
+  boost::asio::awaitable<Observed> lead(Observation& observation, Asked& asked);
+  boost::asio::awaitable<Observed> follow(Observation& observation, std::shared_ptr<Shared> shared);
   std::shared_ptr<Shared> find(const Asked& asked, Moment since) const;
   const Observation* record(Observation observation);
 

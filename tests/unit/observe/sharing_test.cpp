@@ -72,9 +72,9 @@ struct Case {
   Question& begin(Asked asked, Sharing::Terms terms = {.standing = Standing::shared}) {
     auto& question = questions.emplace_back();
     const auto check = fmt::format("check-{}", questions.size());
-    auto whole = [this, &question, check, asked = std::move(asked), terms]() -> boost::asio::awaitable<void> {
+    auto whole = [this, &question, check, asked = std::move(asked), terms]() mutable -> boost::asio::awaitable<void> {
       Observation observation{.check = {.candidate = "c01", .scenario = "demo", .check = check}, .host = asked.host};
-      const auto observed = co_await sharing.ask(std::move(observation), asked, terms);
+      const auto observed = co_await sharing.ask(observation, asked, terms);
       CHECK(observed.observation->check.check == check);
       question.out = observed.observation->answer.out;
       question.ending = observed.observation->answer.ending;
