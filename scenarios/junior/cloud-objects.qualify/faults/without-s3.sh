@@ -1,0 +1,11 @@
+#!/bin/bash
+# The proxy speaks Swift's own language only.
+# on: store
+# breaks: 2.3.3
+# checks: store-round-trip store-secrets
+sed -i 's/ s3api / /' /etc/swift/proxy-server.conf
+systemctl restart swift-proxy
+for _ in $(seq 60); do
+  curl --silent --fail --output /dev/null "http://$LABCHECK_SELF_ADDRESS:$LABCHECK_PARAM_store_port/healthcheck" && break
+  sleep 1
+done
