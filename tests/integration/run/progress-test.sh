@@ -94,6 +94,22 @@ says "and stays" seen.end "labcheck: interrupted: restoring what was changed (ag
 left "the table does not" 'skills  |checks  '
 check "Ctrl-C twice" 130 seen 80x24 --when ' ~     ' $'key \x03' --when 'interrupted' $'key \x03' --
 left "leaves no table either" 'skills  |checks  '
+# Nothing is drawn in the background; what a shell writes meanwhile is left to it.
+cat >jobs.sh <<'END'
+set -m
+rm -f run.labcheck*
+"$@" &
+sleep 3
+echo "a line of the shell"
+fg >/dev/null
+END
+check "a run in the background, then in front" 1 "$here/terminal.py" seen bash jobs.sh "$program" run lab.yaml --roster roster.yaml \
+  --ssh-config none --known-hosts /dev/null --ledger run.labcheck
+check "draws nothing before" 0 test "$(grep -n -m1 'a line of the shell' seen.screens | cut -d: -f1)" -lt "$(grep -n -m1 'skills  ' seen.screens | cut -d: -f1)"
+stood "its table stands below the shell's line" '^c01 [ !] '
+says "which is left" seen.end "a line of the shell"
+left "the table is gone" 'skills  |checks  |^c0. [ !] [+F~.E]'
+
 scenario=quick.yaml
 TEST_TERM=dumb check "a terminal that can't be redrawn" 1 seen 80x24 --
 says "gets plain lines" seen.end "c01 test/quick there: pass"
