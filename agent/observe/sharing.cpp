@@ -16,6 +16,10 @@ using boost::asio::awaitable;
 struct Sharing::Shared {
   explicit Shared(const boost::asio::any_io_executor& executor) : settled{executor} {}
   bool under_way() const { return !over; }
+  void settle() {
+    over = true;
+    settled.set();
+  }
   bool completed() const {
     return observed.observation != nullptr && observed.observation->answer.ending == Ending::completed;
   }
@@ -107,21 +111,21 @@ awaitable<Sharing::Observed> Sharing::disturb(Observation& observation, Asked& a
   co_return observed;
 }
 
+/// Wakes those who wait however this ends. Not by a destructor: a run that is torn down with all that wait in it has
+/// nobody to wake any more.
 awaitable<Sharing::Observed> Sharing::lead(Observation& observation, Asked& asked) {
-  // Wakes those who wait however this ends, and touches nothing else: a run that is torn down may be gone by then.
-  struct Settle {
-    std::shared_ptr<Shared> shared;
-    ~Settle() {
-      shared->over = true;
-      shared->settled.set();
-    }
-  };
   const auto executor = co_await boost::asio::this_coro::executor;
-  const Settle settle{std::make_shared<Shared>(executor)};
-  settle.shared->sent = ++now_;
-  known_.insert_or_assign(asked, settle.shared);
-  settle.shared->observed = co_await put(observation, asked);
-  co_return settle.shared->observed;
+  const auto shared = std::make_shared<Shared>(executor);
+  shared->sent = ++now_;
+  known_.insert_or_assign(asked, shared);
+  try {
+    shared->observed = co_await put(observation, asked);
+  } catch (...) {
+    shared->settle();
+    throw;
+  }
+  shared->settle();
+  co_return shared->observed;
 }
 
 awaitable<Sharing::Observed> Sharing::follow(Observation& observation, std::shared_ptr<Shared> shared) {

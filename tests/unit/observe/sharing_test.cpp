@@ -96,13 +96,13 @@ struct Case {
     io.poll();
   }
 
+  boost::asio::io_context io{1};  // outlives every timer
   NumberingAsker asker{};
   observe::NoLedger ledger{};
   observe::Recorder recorder{ledger};
   Sharing sharing;
   std::deque<Question> questions{};
   std::deque<std::function<boost::asio::awaitable<void>()>> wholes{};
-  boost::asio::io_context io{1};
 };
 
 constexpr Sharing::Terms alone{.standing = Standing::alone};
