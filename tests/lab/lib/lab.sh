@@ -189,23 +189,33 @@ lab_down_all() {
 
 kept_disks() { echo "$(cache_root)/kept/$1"; } # KEPT
 
-# Hosts are shut down as an administrator does, so that what must outlive a restart is on their disks.
+shut_down() { # LAB HOST…
+  local lab=$1 host
+  shift
+  for host; do lab_ssh "$lab" "$host" "sync; systemctl poweroff" </dev/null || true; done
+  for host; do
+    for _ in $(seq 900); do
+      still_runs "$(cat "$state_root/$lab/$host.supervisor")" || break
+      sleep 0.1
+    done
+    ! still_runs "$(cat "$state_root/$lab/$host.supervisor")" || die "$host does not shut down"
+  done
+}
+
+# Hosts are shut down as an administrator does, so that what must outlive a restart is on their disks; virtual machines
+# first: they may have mounted what a host beside them serves.
 lab_keep() { # LAB KEPT
   known_lab "${1:?lab keep NAME KEPT}"
   local lab=$1 host state=$state_root/$1 kept
+  local machines=() others=()
   check_name kept "${2:?lab keep NAME KEPT}"
   kept=$(kept_disks "$2")
   [ ! -e "$kept" ] || die "disks are kept as '$2' already"
   while read -r host; do
-    lab_ssh "$lab" "$host" "sync; systemctl poweroff" </dev/null || true
+    if [ -e "$state/$host.cables" ]; then machines+=("$host"); else others+=("$host"); fi
   done <"$state/hosts"
-  while read -r host; do
-    for _ in $(seq 900); do
-      still_runs "$(cat "$state/$host.supervisor")" || break
-      sleep 0.1
-    done
-    ! still_runs "$(cat "$state/$host.supervisor")" || die "$host does not shut down"
-  done <"$state/hosts"
+  shut_down "$lab" "${machines[@]}"
+  shut_down "$lab" "${others[@]}"
   mkdir -p "$kept"
   cp "$state/owner" "$kept/owner"
   while read -r host; do
