@@ -40,7 +40,7 @@ class Store(http.server.BaseHTTPRequestHandler):
                 listed = [{"name": name, "bytes": len(text[-1])} for name, text in sorted(objects.items())]
                 return self.say(200, json.dumps(listed).encode(), "application/json")
             inner = "".join(f"<Contents><Key>{name}</Key></Contents>" for name in sorted(objects))
-            return self.say(200, f"<ListBucketResult><Name>{bucket}</Name>{inner}</ListBucketResult>".encode(), "application/xml")
+            return self.say(200, f"<ListBucketResult><Name>{bucket}</Name><IsTruncated>false</IsTruncated>{inner}</ListBucketResult>".encode(), "application/xml")
         if self.command == "PUT":
             if bucket.startswith("scratch") and len(body) > 100:
                 return self.say(413)
