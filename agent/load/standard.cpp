@@ -134,6 +134,10 @@ void read_standard(const Node& root, Standard& standard, Findings& findings) {
 }  // namespace
 
 Loaded<Standard> load_standard(const std::string& path, const Sources& sources) {
+  // The scenarios of a tree have one standard in common.
+  thread_local std::string last_path;
+  thread_local std::string last_text;
+  thread_local Loaded<Standard> last;
   Loaded<Standard> loaded;
   Findings findings{loaded.diagnostics};
   const Place file{.file = std::make_shared<const std::string>(path)};
@@ -141,6 +145,9 @@ Loaded<Standard> load_standard(const std::string& path, const Sources& sources) 
   if (!text || !*text) {
     findings.error(file, text ? "no such file" : text.error().message);
     return loaded;
+  }
+  if (last.value != nullptr && last_path == path && last_text == **text) {
+    return last;
   }
   const auto root = parse_document(path, **text, loaded.diagnostics);
   auto standard = std::make_shared<Standard>();
@@ -152,6 +159,9 @@ Loaded<Standard> load_standard(const std::string& path, const Sources& sources) 
   });
   if (!has_errors(loaded.diagnostics)) {
     loaded.value = std::move(standard);
+    last_path = path;
+    last_text = **text;
+    last = loaded;
   }
   return loaded;
 }
