@@ -11,6 +11,11 @@ if [ "$LABCHECK_SELF_ADDRESS" = "$LABCHECK_HOST_node_0_ADDRESS" ]; then
   gluster --mode=script volume set "$volume" auth.allow \
     "$LABCHECK_HOST_desk_ADDRESS,$LABCHECK_HOST_client_ADDRESS,$LABCHECK_HOST_node_1_ADDRESS" >/dev/null
 else
+  # The hosts' scripts run at the same time: this one goes on when the other is done with the volume.
+  for _ in $(seq 60); do
+    gluster --mode=script volume info "$volume" | grep -q "^auth.allow: .*,.*,$LABCHECK_SELF_ADDRESS\$" && break
+    sleep 1
+  done
   cat >/usr/local/sbin/copy <<END
 #!/bin/bash
 mkdir -p /mnt/.v
