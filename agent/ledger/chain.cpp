@@ -1,5 +1,9 @@
 #include "ledger/chain.hpp"
 
+#include <cstdlib>
+#include <memory>
+
+#include <openssl/evp.h>
 #include <sodium.h>
 
 namespace labcheck::ledger {
@@ -10,14 +14,17 @@ namespace {
 constexpr std::string_view ledger_words = "labcheck ledger 1";
 constexpr std::string_view content_words = "labcheck content 1";
 constexpr std::string_view record_words = "labcheck record 1";
+constexpr std::size_t sha256_bytes = 32;
 
+/// libcrypto's, since it uses what the processor has for it; libsodium's took a third of the time of judging again.
 class Sha256 {
  public:
-  Sha256() { crypto_hash_sha256_init(&state_); }
-
-  void add(std::string_view bytes) {
-    crypto_hash_sha256_update(&state_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  Sha256() {
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    need(algorithm != nullptr && context_ != nullptr && EVP_DigestInit_ex2(context_.get(), algorithm, nullptr) == 1);
   }
+
+  void add(std::string_view bytes) { need(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1); }
   void add_number(std::uint64_t number) {
     char bytes[8];
     for (int at = 7; at >= 0; --at) {
@@ -32,13 +39,20 @@ class Sha256 {
     add(text);
   }
   std::string digest() {
-    std::string digest(crypto_hash_sha256_BYTES, '\0');
-    crypto_hash_sha256_final(&state_, reinterpret_cast<unsigned char*>(digest.data()));
+    std::string digest(sha256_bytes, '\0');
+    need(EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) == 1);
     return digest;
   }
 
  private:
-  crypto_hash_sha256_state state_{};
+  /// Without a hash nothing can be kept.
+  static void need(bool good) {
+    if (!good) {
+      std::abort();
+    }
+  }
+
+  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context_{EVP_MD_CTX_new(), EVP_MD_CTX_free};
 };
 
 }  // namespace
