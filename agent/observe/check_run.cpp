@@ -150,6 +150,7 @@ awaitable<std::vector<const Observation*>> CheckRun::ask_once(const PlannedStep&
   co_return co_await gather(std::move(all));
 }
 
+/// No coroutine itself: of what hundreds of checks hold while they wait, each layer is a good kilobyte.
 awaitable<const Observation*> CheckRun::ask_host(const PlannedStep& step, std::string host, int attempt) {
   auto real = plan::prepare(plan_, step, host, saved_);
   auto recorded = plan::prepare(judged_, step, host, saved_);
@@ -160,7 +161,7 @@ awaitable<const Observation*> CheckRun::ask_host(const PlannedStep& step, std::s
   const auto request = [](Prepared& prepared) { return std::move(prepared.request); };
   Result<Request> to_send = real.map(request);
   Result<Request> to_record = recorded.map(request);
-  co_return co_await send(step, step.key, std::move(host), attempt, std::move(to_send), std::move(to_record));
+  return send(step, step.key, std::move(host), attempt, std::move(to_send), std::move(to_record));
 }
 
 /// Once for each host, however often it is asked.

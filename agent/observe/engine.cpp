@@ -36,6 +36,7 @@ class RealEngine final : public Engine {
   awaitable<Answer> converse_with(std::shared_ptr<Host> host, Exchange exchange, std::string candidate,
                                   Duration timeout);
   awaitable<Answer> answer_to(std::shared_ptr<Host> host, Asked& asked);
+  awaitable<Answer> exchange_with(std::shared_ptr<Host> host, Asked& asked);
   void ask_to_leave();
   Answer failure(Ending ending, std::string message) const;
 
@@ -120,32 +121,38 @@ awaitable<Answer> RealEngine::ask(Asked asked) {
   co_return answer;
 }
 
+awaitable<Answer> answered(Answer answer) {
+  co_return answer;
+}
+
+/// No coroutine itself: hundreds of scripts wait for their turn at once.
 awaitable<Answer> RealEngine::answer_to(std::shared_ptr<Host> host, Asked& asked) {
-  Answer answer;
-  if (auto* script = std::get_if<Script>(&asked.request)) {
-    const bool nul = script->text.find('\0') != std::string::npos ||
-                     std::any_of(script->arguments.begin(), script->arguments.end(),
-                                 [](const auto& argument) { return argument.find('\0') != std::string::npos; });
-    // Apart, since gcc 12 destroys the temporaries of a co_await within ?: twice.
-    if (nul) {
-      answer = failure(Ending::failed, "the script or one of its arguments holds a NUL byte");
-    } else {
-      answer = co_await host->run(std::move(*script), asked.timeout, asked.completes);
-    }
-  } else {
-    auto exchange = std::move(std::get<Exchange>(asked.request));
-    if (exchange.protocol == "reboot") {
-      co_return co_await host->restart(asked.timeout);
-    }
-    // Its time begins once it is in: silent services of one candidate hold up nobody else's.
-    const auto pass = co_await context_.exchanges.enter(asked.candidate);
-    if (context_.interrupted && !asked.completes) {
-      co_return failure(Ending::interrupted, context_.interruption);
-    }
-    host->exchanging(1, asked.completes);
-    answer = co_await converse_with(host, std::move(exchange), asked.candidate, asked.timeout);
-    host->exchanging(-1, asked.completes);
+  auto* script = std::get_if<Script>(&asked.request);
+  if (script == nullptr) {
+    return exchange_with(std::move(host), asked);
   }
+  const bool nul = script->text.find('\0') != std::string::npos ||
+                   std::any_of(script->arguments.begin(), script->arguments.end(),
+                               [](const auto& argument) { return argument.find('\0') != std::string::npos; });
+  if (nul) {
+    return answered(failure(Ending::failed, "the script or one of its arguments holds a NUL byte"));
+  }
+  return host->run(std::move(*script), asked.timeout, asked.completes);
+}
+
+awaitable<Answer> RealEngine::exchange_with(std::shared_ptr<Host> host, Asked& asked) {
+  auto exchange = std::move(std::get<Exchange>(asked.request));
+  if (exchange.protocol == "reboot") {
+    co_return co_await host->restart(asked.timeout);
+  }
+  // Its time begins once it is in: silent services of one candidate hold up nobody else's.
+  const auto pass = co_await context_.exchanges.enter(asked.candidate);
+  if (context_.interrupted && !asked.completes) {
+    co_return failure(Ending::interrupted, context_.interruption);
+  }
+  host->exchanging(1, asked.completes);
+  auto answer = co_await converse_with(host, std::move(exchange), asked.candidate, asked.timeout);
+  host->exchanging(-1, asked.completes);
   co_return answer;
 }
 

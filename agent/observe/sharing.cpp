@@ -66,16 +66,16 @@ std::size_t Sharing::Hash::operator()(const Asked& asked) const {
 
 awaitable<Sharing::Observed> Sharing::ask(Observation& observation, Asked& asked, Terms terms) {
   if (terms.standing == Standing::disturbing) {
-    co_return co_await disturb(observation, asked);
+    return disturb(observation, asked);
   }
   if (!on_ || terms.standing == Standing::alone || disturbing_ > 0) {
-    co_return co_await put(observation, asked);
+    return put(observation, asked);
   }
   auto shared = find(asked, terms.since);
   if (shared) {
-    co_return co_await follow(observation, std::move(shared));
+    return follow(observation, std::move(shared));
   }
-  co_return co_await lead(observation, asked);
+  return lead(observation, asked);
 }
 
 /// One that ended in trouble of ours is for those who were waiting; whoever comes later tries anew.
