@@ -18,10 +18,18 @@ constexpr int most_lines = 1'024;
 
 /// Lines of `name value`: `manager dpkg`; `socket` with a line of ss; `program PID PATH`; `script PID PATH` of an
 /// interpreter, `inline PID` where its command line is the program; `owned PATH` as the package lists it.
-/// Processes in a container of the host's are the container's business: its image owns them. Who isn't root sees its
-/// own processes only, and needn't look for them where none of its sockets listens.
+/// Processes in a container of the host's are the container's business: its image owns them. Who isn't root sees the
+/// programs of its own processes only: where none of them has a socket, ss need not look through all processes.
 constexpr std::string_view script = R"sh(command -v ss >/dev/null 2>&1 || exit 0
 if [ -d /var/lib/dpkg/info ]; then manager=dpkg; elif command -v rpm >/dev/null 2>&1; then manager=rpm; else exit 0; fi
+if [ ! -r /proc/1/environ ]; then
+  held=
+  for process in /proc/[0-9]*; do
+    [ -z "$held" ] && [ -O "$process" ] || continue
+    for file in "$process"/fd/*; do [ ! -S "$file" ] || held=y; done
+  done
+  [ -n "$held" ] || exit 0
+fi
 echo "manager $manager"
 sockets=$(ss -lntp 2>/dev/null)
 left=256 pids=

@@ -33,7 +33,8 @@ class Seat {
   observe::Masker masker{};
   observe::EngineOptions options{};
   std::vector<HostFacts> facts{};
-  std::vector<Flag> flags{};
+  std::vector<Flag> flags{};      ///< but for those of listeners
+  std::vector<Flag> listeners{};  ///< "unowned-listener"
 
  private:
   void note(const Flag& flag);

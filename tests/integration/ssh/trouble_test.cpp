@@ -185,6 +185,28 @@ TEST_SUITE("ssh/trouble") {
     CHECK(shown(seat.ask("echo again")) == "completed 0 out='again\n' err='' message=''");
   }
 
+  TEST_CASE("a program that no package owns and that listens is flagged, though the login isn't root") {
+    Sshd sshd;
+    TemporaryUser user;
+    const auto seat_of = [&](Seat& seat) -> Seat& {
+      seat.box().login.user = user.name();
+      seat.box().login.password = Secret{user.password()};
+      return seat;
+    };
+    Seat before{sshd};
+    CHECK(seat_of(before).ask("id -u").out != "0\n");
+    CHECK(before.listeners.empty());
+    const auto pid = before
+                         .ask(
+                             "mkdir ~/own; cp /usr/bin/busybox ~/own; ~/own/busybox nc -l -p 17358 >/dev/null 2>&1 & "
+                             "echo $!; sleep 0.5")
+                         .out;
+    Seat after{sshd};
+    CHECK(seat_of(after).ask("kill " + pid).status == 0);
+    REQUIRE(after.listeners.size() == 1);
+    CHECK(after.listeners[0].message.find("/own/busybox, which no package owns, listens on ") != std::string::npos);
+  }
+
   TEST_CASE("two hosts that are one machine are flagged") {
     Sshd sshd;
     Seat seat{sshd};
