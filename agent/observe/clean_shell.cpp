@@ -16,8 +16,10 @@ using boost::asio::awaitable;
 
 constexpr std::size_t most_said = 16'384;
 /// A child of a shell that waits for it: what a probe may take for its parent is neither sshd, with the whole session,
-/// nor the agent.
-constexpr std::string_view with_a_parent = "/bin/sh; exit";
+/// nor the agent. Where it can't fork, which a shell dies of, it takes its child's place and leaves it to the batch to
+/// say so.
+constexpr std::string_view with_a_parent =
+    R"(exec 3>&2 2>/dev/null; trap "exec /bin/sh 2>&3 3>&-" 0; (exec /bin/sh 2>&3 3>&-); trap - 0; exit)";
 
 std::string environment(std::string_view home) {
   return fmt::format("/usr/bin/env -i PATH={} LC_ALL=C HOME={}", clean_path, home);
