@@ -181,8 +181,15 @@ Value closed_map(Value properties, std::vector<std::string> required) {
   return map;
 }
 
+/// A word of digits may stand without quotes, which makes it a number to a reader of YAML.
 Value one_of_words(const std::vector<std::string_view>& words) {
-  return {{"enum", words}};
+  Value values = words;
+  for (const auto& word : words) {
+    if (!word.empty() && word.size() < 10 && word.find_first_not_of("0123456789") == std::string_view::npos) {
+      values.push_back(std::stoi(std::string{word}));
+    }
+  }
+  return {{"enum", std::move(values)}};
 }
 
 Value parameter_schema(const ParameterSpec& spec) {

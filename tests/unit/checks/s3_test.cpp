@@ -218,6 +218,10 @@ TEST_SUITE("checks/s3") {
     more.replace(more.find("false"), 5, "true");
     CHECK(message_of("s3", asking("list", "b"), reply(200, more)) ==
           "the bucket has more keys than one list takes (narrow it by a prefix)");
+    auto silent = list;
+    silent.replace(silent.find("<IsTruncated>false</IsTruncated>"), 32, "");
+    CHECK(facts_of("s3", asking("list", "b"), reply(200, silent)) ==
+          facts_of("s3", asking("list", "b"), reply(200, list)));
     auto sizeless = list;
     sizeless.replace(sizeless.find("<Size>9"), 7, "<Size>-");
     CHECK(message_of("s3", asking("list", "b"), reply(200, sizeless)) ==
