@@ -147,9 +147,9 @@ def commands(room, addresses, probes):
     return {
         "floor": [f"{room.build}/bench_floor", room.path("hosts"), room.path("probes"), room.path("client_key"), USER],
         "labcheck": labcheck(room),
-        "pssh, curve25519": pssh + [word for option in options + [curve] for word in ("-O", option)] + [joined],
+        "pssh curve25519": pssh + [word for option in options + [curve] for word in ("-O", option)] + [joined],
         "pssh": pssh + [word for option in options for word in ("-O", option)] + [joined],
-        "clush, curve25519": clush + ["-o", " ".join(dashed + [f"-o{curve}"]), joined],
+        "clush curve25519": clush + ["-o", " ".join(dashed + [f"-o{curve}"]), joined],
         "clush": clush + ["-o", " ".join(dashed), joined],
         "asyncssh": ["/usr/bin/python3", room.path("probe_asyncssh.py")],
         "ssh ControlMaster": ["sh", "-c", f"printf '%s\\n' \"$@\" | xargs -P {width} -n 1 {room.path('mastered.sh')}",
