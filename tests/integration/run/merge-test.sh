@@ -11,14 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 [ -x /usr/sbin/sshd ] || { echo "skipped: needs sshd"; exit 77; }
 export LABCHECK_DATA=$here/../../../scenarios
 
-work=$(mktemp -d)
-sshd_pid=
-finish() {
-  [ -z "$sshd_pid" ] || kill "$sshd_pid" 2>/dev/null
-  if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi
-}
-trap finish EXIT
-cd "$work" || exit 99
+enter_work
 
 ssh-keygen -q -t ed25519 -N '' -f client_key
 start_sshd 'UsePAM no' 'MaxStartups 100'

@@ -10,14 +10,7 @@ source_dir=$(cd "$here/../../.." && pwd)
 [ "$(id -u)" = 0 ] || { echo "skipped: needs root"; exit 77; }
 [ -x /usr/sbin/sshd ] || { echo "skipped: needs sshd"; exit 77; }
 
-work=$(mktemp -d)
-sshd_pid=
-finish() {
-  [ -z "$sshd_pid" ] || kill "$sshd_pid" 2>/dev/null
-  if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi
-}
-trap finish EXIT
-cd "$work" || exit 99
+enter_work
 export LABCHECK_DATA=$source_dir/scenarios
 unset NO_COLOR
 ssh-keygen -q -t ed25519 -N '' -f client_key

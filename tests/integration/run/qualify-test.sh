@@ -8,9 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=/dev/null
 . "$here/../support/testing.sh"
 exec </dev/null
-work=$(mktemp -d)
-trap 'if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi' EXIT
-cd "$work" || exit 99
+enter_work
 LABCHECK_DATA=$(cd "$here/../../.." && pwd)/scenarios
 export LABCHECK_DATA
 

@@ -8,9 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../support/testing.sh"
 exec </dev/null
 source_dir=$(cd "$here/../../.." && pwd)
-work=$(mktemp -d)
-trap 'if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi' EXIT
-cd "$work" || exit 99
+enter_work
 export LABCHECK_DATA=$source_dir/scenarios
 
 cat >lab.yaml <<'YAML'

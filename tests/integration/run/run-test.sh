@@ -10,14 +10,7 @@ source_dir=$(cd "$here/../../.." && pwd)
 [ "$(id -u)" = 0 ] || { echo "skipped: needs root"; exit 77; }
 [ -x /usr/sbin/sshd ] || { echo "skipped: needs sshd"; exit 77; }
 
-work=$(mktemp -d)
-sshd_pid=
-finish() {
-  [ -z "$sshd_pid" ] || kill "$sshd_pid" 2>/dev/null
-  if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi
-}
-trap finish EXIT
-cd "$work" || exit 99
+enter_work
 
 roster() { printf 'candidates:\n  - {id: c01, name: Candidate One, seat: A-01, hosts: {node: local}}\n' >roster.yaml; chmod 600 roster.yaml; }
 run() { rm -f run.labcheck; "$program" run "$1" --roster roster.yaml --ledger run.labcheck "${@:2}"; }

@@ -9,10 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 [ "$(id -u)" = 0 ] || { echo "skipped: needs root"; exit 77; }
 export LABCHECK_DATA=$here/../../../scenarios
 
-work=$(mktemp -d)
-finish() { if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi; }
-trap finish EXIT
-cd "$work" || exit 99
+enter_work
 
 printf 'candidates:\n  - {id: c01, name: One, hosts: {node: local}}\n  - {id: c02, name: Two, hosts: {node: local}}\n' >roster.yaml
 chmod 600 roster.yaml

@@ -10,16 +10,9 @@ for tool in /usr/sbin/sshd ssh-keygen python3; do
   command -v "$tool" >/dev/null || { echo "skipped: needs $tool"; exit 77; }
 done
 
-work=$(mktemp -d)
-chmod 755 "$work"
-sshd_pid=
-finish() {
-  [ -z "$sshd_pid" ] || kill "$sshd_pid" 2>/dev/null
-  if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi
-}
-trap finish EXIT
+enter_work
+chmod 755 .
 trap 'exit 130' INT TERM
-cd "$work" || exit 99
 export LABCHECK_DATA=$source_dir/scenarios
 
 # tried NAME EXPECTED-EXIT STEP MORE…: tries it, keeps the output in out and err

@@ -19,6 +19,18 @@ silent() { if grep -qaF -- "$3" "$2"; then failed=$((failed + 1)); echo "FAILED 
 # same NAME FILE FILE: whether two files are alike
 same() { if cmp -s "$2" "$3"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: $2 and $3 differ"; diff "$2" "$3" | head -20; fi; }
 
+# enter_work: on in a folder of its own, $work, which goes in the end if all held; with it the sshd of start_sshd
+enter_work() {
+  work=$(mktemp -d)
+  sshd_pid=
+  trap leave_work EXIT
+  cd "$work" || exit 99
+}
+leave_work() {
+  [ -z "$sshd_pid" ] || kill "$sshd_pid" 2>/dev/null
+  if [ "$failed" = 0 ]; then rm -rf "$work"; else echo "left for a look: $work"; fi
+}
+
 # scenario FILE CHECKS: one role, one skill
 scenario() {
   { printf 'labcheck: 1\nid: test/%s\ntitle: {en: Test, zh: 测试}\nstandard: cloud-ops-dev\nlevel: junior\n' "${1%.yaml}"
