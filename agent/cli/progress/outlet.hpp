@@ -9,6 +9,9 @@
 
 namespace labcheck::cli {
 
+/// What a reader is given in the end to take the rest.
+inline constexpr Duration last_patience{1'000};
+
 /// Where progress is written: a terminal, a pipe, a socket or a file. Nothing here ever waits for a reader (but for
 /// `drain`) or raises a signal. Whole lines are written at once; what a slow reader can't take yet is kept, up to a
 /// bound. Behind that, or once the reader is gone, the outlet is given up and takes no more.

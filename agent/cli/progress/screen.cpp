@@ -8,11 +8,6 @@
 #include <unistd.h>
 
 namespace labcheck::cli {
-namespace {
-
-constexpr Duration last_patience{1'000};
-
-}  // namespace
 
 bool can_be_redrawn() {
   const char* term = std::getenv("TERM");

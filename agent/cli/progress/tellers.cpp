@@ -14,8 +14,6 @@
 namespace labcheck::cli {
 namespace {
 
-constexpr Duration last_patience{1'000};
-
 Time now() {
   return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }

@@ -10,6 +10,7 @@
 
 #include "observe/clients/http_head.hpp"
 #include "text/hex.hpp"
+#include "text/sha256.hpp"
 
 namespace labcheck::observe {
 
@@ -49,18 +50,11 @@ std::string signing_key(const AwsKeys& keys, const std::string& day) {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
-  return text::hex({reinterpret_cast<const char*>(digest), size});
-}
-
 std::vector<std::pair<std::string, std::string>> aws_signature(const HttpRequest& request, const AwsKeys& keys,
                                                                std::chrono::sys_seconds now) {
   const auto time = fmt::format("{:%Y%m%dT%H%M%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
   const auto day = time.substr(0, 8);
-  const auto body = sha256_hex(request.body);
+  const auto body = text::sha256_hex(request.body);
   std::map<std::string, std::string> signed_headers{
       {"host", host_header(request.url)}, {"x-amz-content-sha256", body}, {"x-amz-date", time}};
   for (const auto& [name, value] : request.headers) {
@@ -77,7 +71,7 @@ std::vector<std::pair<std::string, std::string>> aws_signature(const HttpRequest
   const auto query = path.size() == target.size() ? std::string{} : sorted_query(target.substr(path.size() + 1));
   const auto canonical = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", request.method, path, query, lines, names, body);
   const auto scope = fmt::format("{}/{}/{}/aws4_request", day, keys.region, keys.service);
-  const auto to_sign = fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope, sha256_hex(canonical));
+  const auto to_sign = fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope, text::sha256_hex(canonical));
   const auto signature = text::hex(hmac(signing_key(keys, day), to_sign));
   return {{"x-amz-content-sha256", body},
           {"x-amz-date", time},

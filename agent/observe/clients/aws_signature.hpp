@@ -21,7 +21,4 @@ struct AwsKeys {
 std::vector<std::pair<std::string, std::string>> aws_signature(const HttpRequest& request, const AwsKeys& keys,
                                                                std::chrono::sys_seconds now);
 
-/// SHA-256 in hex.
-std::string sha256_hex(std::string_view bytes);
-
 }  // namespace labcheck::observe

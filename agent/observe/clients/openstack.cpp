@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "observe/clients/aws_signature.hpp"
 #include "observe/clients/http_once.hpp"
 #include "observe/clients/openstack_catalog.hpp"
+#include "text/sha256.hpp"
 
 namespace labcheck::observe {
 
@@ -108,7 +108,7 @@ boost::asio::awaitable<Answer> ask_service(const Conversation& talk, const Opens
   reply["answer"] = {{"status", response.status},
                      {"headers", std::move(response.headers)},
                      {"size", response.body.size()},
-                     {"sha256", sha256_hex(response.body)},
+                     {"sha256", text::sha256_hex(response.body)},
                      {"body", valid_utf8(response.body)}};
   co_return replied(std::move(reply));
 }

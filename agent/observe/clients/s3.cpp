@@ -7,6 +7,7 @@
 
 #include "observe/clients/aws_signature.hpp"
 #include "observe/clients/http_once.hpp"
+#include "text/sha256.hpp"
 
 namespace labcheck::observe {
 
@@ -65,7 +66,7 @@ boost::asio::awaitable<Answer> speak_s3(const Conversation& talk) {
                      {"status", response.status},
                      {"headers", std::move(response.headers)},
                      {"size", response.body.size()},
-                     {"sha256", sha256_hex(response.body)},
+                     {"sha256", text::sha256_hex(response.body)},
                      {"body", valid_utf8(response.body)}});
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "text/sha256.hpp"
+
 using namespace labcheck;
 using namespace labcheck::observe;
 
@@ -48,6 +50,6 @@ TEST_SUITE("observe/aws_signature") {
     other = request("PUT", "/x");
     other.url.port = 8080;
     CHECK(signature_of(other) != plain);
-    CHECK(sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    CHECK(text::sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   }
 }
