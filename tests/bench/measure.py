@@ -1,6 +1,7 @@
 """One run of one tool: wall time, the CPU of clients and servers, the memory of all client processes."""
 
 import os
+import signal
 import statistics
 import sys
 import threading
@@ -73,8 +74,15 @@ def middle(values):
     return statistics.median(values)
 
 
-def quiet_or_warn():
-    """Whoever measures beside other work ought to know."""
+def begin(missing=()):
+    """False, and why, where nothing can be measured. Else makes sure that a room is left when this is ended, and tells
+    who measures beside other work."""
+    missing = [*missing, *(path for path in ("/usr/sbin/sshd", "/dev/net/tun") if not os.path.exists(path))]
+    if os.geteuid() != 0 or missing:
+        print(f"skipped: needs root, and {', '.join(missing) or 'nothing else'} (scripts/bootstrap bench)")
+        return False
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     load = os.getloadavg()[0]
     if load > 1:
         sys.stderr.write(f"bench: the machine isn't idle (load {load:.1f}): compare ratios only\n")
+    return True

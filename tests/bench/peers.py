@@ -110,23 +110,27 @@ def write_mastered(room, probes, options):
                + "".join(f"{ssh} {shlex.quote(probe)} </dev/null\n" for probe in probes) + f"{ssh} -O exit\n", 0o755)
 
 
+def write_labcheck(room, addresses, probes):
+    write_scenario(room, probes)
+    write_roster(room, addresses)
+
+
 def write_inputs(room, addresses, probes):
     room.write("hosts", "".join(f"{address} {PORT}\n" for address in addresses))
     room.write("probes", "".join(probe + "\n" for probe in probes))
     room.write("pssh-hosts", "".join(f"{USER}@{address}:{PORT}\n" for address in addresses))
-    write_scenario(room, probes)
-    write_roster(room, addresses)
+    write_labcheck(room, addresses, probes)
     write_testinfra(room, probes)
     write_asyncssh(room, addresses, probes)
     write_ansible(room, addresses, probes, "raw")
     write_ansible(room, addresses, probes, "shell")
 
 
-def labcheck(room):
+def labcheck(room, progress="none"):
     """Everything on: a ledger with its chain, judging, three reports."""
     reports = [f"--format={form}={room.path('result.' + form)}" for form in ("json", "junit", "html")]
     return [f"{room.build}/labcheck", "run", room.path("bench.yaml"), "--roster", room.path("roster.yaml"),
-            "--ledger", room.path("run.labcheck"), "--known-hosts", "/dev/null", "--quiet", *reports]
+            "--ledger", room.path("run.labcheck"), "--known-hosts", "/dev/null", "--progress", progress, *reports]
 
 
 def commands(room, addresses, probes):
@@ -163,7 +167,6 @@ def commands(room, addresses, probes):
 
 def forget(room):
     """What a run leaves and the next one must not find."""
-    for name in ("run.labcheck",):
-        if os.path.exists(room.path(name)):
-            os.unlink(room.path(name))
+    if os.path.exists(room.path("run.labcheck")):
+        os.unlink(room.path("run.labcheck"))
     shutil.rmtree(room.path("answers"), ignore_errors=True)
