@@ -19,6 +19,9 @@ namespace {
 using boost::asio::awaitable;
 
 constexpr int most_tries = 4;
+/// How long one counts among the handshakes under way: while nothing is there yet, and then.
+constexpr Duration counts_unheard{1'000};
+constexpr Duration counts_connected{5'000};
 constexpr std::uint64_t most_before_banner = 64U << 10;
 constexpr std::size_t longest_banner = 255;  // RFC 4253
 constexpr std::array known_types{"ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
@@ -94,9 +97,25 @@ awaitable<Tried<Way>> reach(Context& context, Target target, int depth) {
   co_return Way{std::move(*socket), nullptr};
 }
 
+/// The jump host's own handshake must not wait for ours, so that its target takes its turn when it is reached.
+awaitable<Tried<Way>> reach_in_turn(Context& context, Target target, int depth, Admission::Pass& pass) {
+  const bool straight = target.login.via.empty();
+  if (straight) {
+    pass = co_await context.handshakes.enter(counts_unheard);
+  }
+  auto reached = co_await reach(context, std::move(target), depth);
+  if (reached && !straight) {
+    pass = co_await context.handshakes.enter(counts_connected);
+  }
+  pass.extend(counts_connected);
+  co_return reached;
+}
+
 awaitable<Tried<Connected>> try_once(Context& context, Target target, int depth) {
-  auto pass = co_await context.handshakes.enter(fmt::format("{} {}:{}", target.login.via, target.host, target.port));
-  auto reached = co_await reach(context, target, depth);
+  const auto address = fmt::format("{} {}:{}", target.login.via, target.host, target.port);
+  const auto first = co_await context.handshakes_per_address.enter(address);
+  Admission::Pass pass;
+  auto reached = co_await reach_in_turn(context, target, depth, pass);
   if (!reached) {
     co_return tl::unexpected<Trouble>(reached.error());
   }

@@ -7,6 +7,7 @@
 
 #include <labcheck/roster.hpp>
 
+#include "observe/admission.hpp"
 #include "observe/clock.hpp"
 #include "observe/engine.hpp"
 #include "observe/gate.hpp"
@@ -37,7 +38,8 @@ struct Context {
   HostKeyring host_keys;
   KeyStore keys{};
   std::map<std::string, JumpState> jumps{};
-  Gate handshakes;
+  Gate handshakes_per_address;
+  Admission handshakes;
   Gate exchanges;
   Slots slots;
   Twins twins{};
@@ -53,7 +55,8 @@ struct Context {
         options{std::move(with)},
         events{std::move(telling)},
         host_keys{options},
-        handshakes{std::max(1, options.handshakes_per_address)},
+        handshakes_per_address{std::max(1, options.handshakes_per_address)},
+        handshakes{std::max(1, options.handshakes)},
         exchanges{std::max(1, options.exchanges_per_candidate)},
         slots{options.sessions} {
     for (const auto& facts : options.earlier) {

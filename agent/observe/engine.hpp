@@ -26,6 +26,7 @@ struct EngineOptions {
   bool these_known_hosts{false};                ///< they were asked for, so that ssh_config names no others
   std::string learnt_hosts{};                   ///< where first-use keys are kept; empty: for this run only
   int handshakes_per_address{8};                ///< MaxStartups is 10:30:100
+  int handshakes{128};                          ///< in all, from connecting to being logged in
   int exchanges_per_candidate{32};              ///< at once; their clients share the threads of one pool
   bool batches{true};                ///< off: every probe in a shell of its own, for the proof that nobody can tell
   int sessions{0};                   ///< hosts at once (`--jobs`); 0 for no bound

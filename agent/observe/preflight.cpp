@@ -26,7 +26,7 @@ if ! command -v dpkg-query >/dev/null 2>&1 && ! command -v rpm >/dev/null 2>&1; 
 
 const RosterHost* place_of(const Candidate& candidate, const BoundHost& bound) {
   const auto found = std::find_if(candidate.hosts.begin(), candidate.hosts.end(), [&](const RosterHost& host) {
-    return host.role == bound.role && host.index == bound.index;
+    return host.role == bound.entry && host.index == bound.index;
   });
   return found == candidate.hosts.end() ? nullptr : &*found;
 }
