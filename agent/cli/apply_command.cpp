@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -48,6 +49,12 @@ std::string name_of(const Candidate& candidate, const RosterHost& host) {
   return siblings == 1 ? host.role : fmt::format("{}[{}]", host.role, host.index);
 }
 
+/// A host that is one scenario's alone has slashes in its name.
+std::string variable_of(std::string name) {
+  std::replace(name.begin(), name.end(), '/', '_');
+  return name;
+}
+
 /// What a script is told: parameters and addresses.
 std::vector<std::string> variables(const Candidate& candidate, const RosterHost& self) {
   std::vector<std::string> told;
@@ -57,7 +64,7 @@ std::vector<std::string> variables(const Candidate& candidate, const RosterHost&
   for (const auto& host : candidate.hosts) {
     const auto name = name_of(candidate, host);
     told.push_back(fmt::format("LABCHECK_HOST_{}_ADDRESS={}",
-                               name == host.role ? host.role : fmt::format("{}_{}", host.role, host.index),
+                               variable_of(name == host.role ? name : fmt::format("{}_{}", host.role, host.index)),
                                host.address));
   }
   told.push_back("LABCHECK_SELF_ADDRESS=" + self.address);

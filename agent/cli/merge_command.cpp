@@ -55,7 +55,7 @@ SharedHosts shared_hosts(const Plan& plan) {
     for (const auto& bound : candidate.hosts) {
       const bool local = std::any_of(
           candidate.candidate->hosts.begin(), candidate.candidate->hosts.end(),
-          [&](const RosterHost& host) { return host.local && host.role == bound.role && host.index == bound.index; });
+          [&](const RosterHost& host) { return host.local && host.role == bound.entry && host.index == bound.index; });
       if (local || bound.proctor) {
         shared.emplace(candidate.candidate->id, bound.name);
       }

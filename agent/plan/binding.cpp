@@ -35,7 +35,12 @@ std::vector<BoundHost> bind_hosts(const Candidate& candidate, const Scenario& sc
                                   std::vector<std::string>& problems) {
   std::vector<BoundHost> bound;
   for (const auto& role : scenario.roles) {
-    const auto hosts = hosts_in(candidate, role.name);
+    const auto scope = scenario.id + "/";
+    auto hosts = hosts_in(candidate, scope + role.name);
+    const bool own = !hosts.empty();
+    if (!own) {
+      hosts = hosts_in(candidate, role.name);
+    }
     if (hosts.empty()) {
       problems.push_back(fmt::format("{}: candidate '{}' has no host for role '{}' of scenario '{}'",
                                      to_string(candidate.place), candidate.id, role.name, scenario.id));
@@ -48,8 +53,10 @@ std::vector<BoundHost> bind_hosts(const Candidate& candidate, const Scenario& sc
       continue;
     }
     for (int index = 0; index < role.count; ++index) {
-      const auto name = host_name(role, index);
-      bound.push_back({.name = name,
+      const auto label = host_name(role, index);
+      bound.push_back({.name = own ? scope + label : label,
+                       .label = label,
+                       .entry = own ? scope + role.name : role.name,
                        .role = role.name,
                        .index = index,
                        .address = hosts[static_cast<std::size_t>(index)]->address,
@@ -65,6 +72,7 @@ void find_unknown_roles(const Candidate& candidate, const std::vector<std::share
   for (const auto& scenario : scenarios) {
     for (const auto& role : scenario->roles) {
       roles.push_back(role.name);
+      roles.push_back(scenario->id + "/" + role.name);
     }
   }
   std::set<std::string> told;

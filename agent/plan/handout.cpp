@@ -101,7 +101,7 @@ Result<Handout> handout_for(const Scenario& scenario, const Candidate& candidate
     return failed(ErrorKind::invalid, problems[0]);
   }
   for (const auto& host : plan.hosts) {
-    handout.hosts.push_back({.name = host.name, .address = host.address, .proctor = host.proctor});
+    handout.hosts.push_back({.name = host.label, .address = host.address, .proctor = host.proctor});
   }
   for (const auto& parameter : scenario.parameters) {
     if (const auto value = plan.parameters.find(parameter.name); value != plan.parameters.end()) {

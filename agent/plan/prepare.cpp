@@ -56,12 +56,12 @@ bool is_loopback(const std::string& name) {
 
 bool means_itself(const CandidatePlan& plan, const BoundHost& host, const std::string& target) {
   const auto name = plain_name(target);
-  if (is_loopback(name) || name == plain_name(host.address) || name == plain_name(host.name)) {
+  if (is_loopback(name) || name == plain_name(host.address) || name == plain_name(host.label)) {
     return true;
   }
   const auto& hosts = plan.candidate->hosts;
   return std::any_of(hosts.begin(), hosts.end(), [&](const RosterHost& bound) {
-    return bound.role == host.role && bound.index == host.index && name == plain_name(bound.connect_host);
+    return bound.role == host.entry && bound.index == host.index && name == plain_name(bound.connect_host);
   });
 }
 

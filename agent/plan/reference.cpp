@@ -26,8 +26,8 @@ std::vector<std::string> known_names(const Scope& scope) {
     names.push_back(name + ".name");
   }
   for (const auto& host : scope.plan.hosts) {
-    names.push_back(host.name + ".address");
-    names.push_back(host.name + ".name");
+    names.push_back(host.label + ".address");
+    names.push_back(host.label + ".name");
   }
   return names;
 }
@@ -39,7 +39,7 @@ tl::unexpected<Error> unknown(const std::string& name, const Scope& scope) {
 
 Result<Value> attribute_of(const BoundHost& host, std::string_view attribute, const std::string& name) {
   if (attribute == "name") {
-    return Value(host.name);
+    return Value(host.label);
   }
   if (host.address.empty()) {
     return failed(ErrorKind::invalid,
@@ -63,8 +63,10 @@ Result<Value> of_asked_host(std::string_view attribute, const std::string& name,
 Result<Value> of_named_host(const std::string& subject, std::string_view attribute, const std::string& name,
                             const Scope& scope) {
   const auto bound = scope.saved.hosts.find(subject);
-  if (const auto* host = scope.plan.find_host(bound == scope.saved.hosts.end() ? subject : bound->second)) {
-    return attribute_of(*host, attribute, name);
+  const auto* named =
+      bound == scope.saved.hosts.end() ? scope.plan.find_label(subject) : scope.plan.find_host(bound->second);
+  if (named != nullptr) {
+    return attribute_of(*named, attribute, name);
   }
   const auto bracket = subject.find('[');
   const auto role = subject.substr(0, bracket);

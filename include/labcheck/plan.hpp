@@ -13,9 +13,11 @@
 
 namespace labcheck {
 
-/// A host of one candidate under its name in messages: "lb" for a role of one, "web[0]" for a role of several.
+/// A host of one candidate.
 struct BoundHost {
-  std::string name{};
+  std::string name{};   ///< in messages and records: its label; "demo/web-tier/lb" where it is this scenario's alone
+  std::string label{};  ///< within its scenario: "lb" for a role of one, "web[0]" for a role of several
+  std::string entry{};  ///< `RosterHost::role` of its line in the roster
   std::string role{};
   int index{0};
   std::string address{};
@@ -56,9 +58,13 @@ struct CandidatePlan {
   std::vector<std::string> selected_codes{};  ///< `--skill`: these only; empty for all
   bool corrected{false};  ///< not the scenario that was asked: answers count only where it asks the same
 
-  const BoundHost* find_host(std::string_view name) const {
+  const BoundHost* find_host(std::string_view name) const { return find(&BoundHost::name, name); }
+  const BoundHost* find_label(std::string_view label) const { return find(&BoundHost::label, label); }
+
+ private:
+  const BoundHost* find(std::string BoundHost::*field, std::string_view text) const {
     for (const auto& host : hosts) {
-      if (host.name == name) {
+      if (host.*field == text) {
         return &host;
       }
     }

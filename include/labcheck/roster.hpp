@@ -42,7 +42,7 @@ struct Login {
 
 /// One host of a candidate.
 struct RosterHost {
-  std::string role{};
+  std::string role{};  ///< "web", or "demo/web-tier/web" for that scenario alone
   int index{0};
   std::string connect_host{};  ///< the agent's way in: a name or an address
   std::uint16_t connect_port{22};

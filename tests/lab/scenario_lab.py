@@ -93,16 +93,21 @@ class ScenarioLab:
 
     def __enter__(self):
         options = ["--owner", str(self.owner)] + (["--over", self.over] if self.over else [])
+        self.lab("up", *options, *self.described())
+        self.up = True
+        self.files.mkdir()
+        return self
+
+    def described(self):
+        """The hosts, disks and cables of all candidates as options of `lab up`."""
+        options = []
         for candidate in self.candidates.values():
             for host in candidate.hosts:
                 options += ["--host", f"{host.name}={host.layer}"]
                 options += [word for size in host.disks for word in ("--disk", f"{host.name}={size}")]
                 options += ["--gateway", f"{host.name}={host.gateway}"] if host.gateway else []
             options += [word for members in self.cables(candidate) for word in ("--lan", ",".join(members))]
-        self.lab("up", *options)
-        self.up = True
-        self.files.mkdir()
-        return self
+        return options
 
     def cables(self, candidate):
         """The members of every LAN, an address with those that are ready. A host's interfaces are numbered in the order of
@@ -132,12 +137,14 @@ class ScenarioLab:
         self.lab("apply", host.name, str(script), *candidate.variables(host))
 
     def solve(self, identity, alternatives=()):
-        """Applies solve/ROLE.sh to every host of a candidate, or an alternative's script to the role that it names."""
+        """Applies solve/ROLE.sh to every host of a candidate that has one, or an alternative's script to the role that it
+        names."""
         instead = {header(script, "on")[0]: script for script in alternatives}
+        scripts = {host: instead.get(host.role, self.folder / "solve" / f"{host.role}.sh")
+                   for host in self.candidates[identity].hosts}
         with concurrent.futures.ThreadPoolExecutor() as pool:
-            jobs = [pool.submit(self.apply, identity, host.label,
-                                instead.get(host.role, self.folder / "solve" / f"{host.role}.sh"))
-                    for host in self.candidates[identity].hosts if not host.ready]
+            jobs = [pool.submit(self.apply, identity, host.label, script)
+                    for host, script in scripts.items() if script.exists()]
         for job in jobs:
             job.result()
 
@@ -146,23 +153,27 @@ class ScenarioLab:
         for label in header(script, "on"):
             self.apply(identity, label, script)
 
-    def roster(self):
-        """Writes a roster of all candidates and returns its path."""
+    def places(self, candidate):
+        """A candidate's hosts as a roster has them."""
         state = STATE / self.name
         keys = dict(line.split(" ", 1) for line in (state / "known_hosts").read_text().splitlines())
-        candidates = []
-        for candidate in self.candidates.values():
-            hosts = {}
-            for host in candidate.hosts:
-                address = (state / f"{host.name}.address").read_text().strip()
-                entry = {"connect": f"{address}:22", "address": host.lan, "host_key": keys[address]}
-                if not host.lan:
-                    del entry["address"]
-                hosts.setdefault(host.role, []).append(entry)
-            candidates.append({
-                "id": candidate.identity, "name": candidate.name, "parameters": candidate.parameters,
-                "hosts": {role: entries[0] if len(entries) == 1 else entries for role, entries in hosts.items()}})
-        roster = {"defaults": {"user": "root", "key": str(state / "key")}, "candidates": candidates}
+        hosts = {}
+        for host in candidate.hosts:
+            address = (state / f"{host.name}.address").read_text().strip()
+            entry = {"connect": f"{address}:22", "address": host.lan, "host_key": keys[address]}
+            if not host.lan:
+                del entry["address"]
+            hosts.setdefault(host.role, []).append(entry)
+        return {role: entries[0] if len(entries) == 1 else entries for role, entries in hosts.items()}
+
+    def roster(self):
+        """Writes a roster of all candidates and returns its path."""
+        return self.write_roster([{"id": candidate.identity, "name": candidate.name,
+                                   "parameters": candidate.parameters, "hosts": self.places(candidate)}
+                                  for candidate in self.candidates.values()])
+
+    def write_roster(self, candidates):
+        roster = {"defaults": {"user": "root", "key": str(STATE / self.name / "key")}, "candidates": candidates}
         path = self.files / "roster.yaml"
         path.write_text(yaml.safe_dump(roster, allow_unicode=True, sort_keys=False))
         return path

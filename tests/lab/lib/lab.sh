@@ -101,7 +101,7 @@ lab_up() { # LAB OPTION…
 # 128 are used up by a dozen hosts, and the next one never gets as far as sshd.
 allow_watchers() {
   local limit=fs.inotify.max_user_instances
-  [ "$(sysctl -n "$limit")" -ge 1024 ] || sysctl -qw "$limit=1024"
+  [ "$(sysctl -n "$limit")" -ge 8192 ] || sysctl -qw "$limit=8192"
 }
 
 # Returns when sshd greets on every host. The waiting process ends with us.

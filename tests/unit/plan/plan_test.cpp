@@ -67,6 +67,46 @@ TEST_SUITE("plan/plan") {
           "r.yaml:4:9: candidate 'c01' has 2 hosts for role 'client', scenario 'junior/web' wants 1");
   }
 
+  TEST_CASE("a host that the roster has for one scenario alone is that scenario's, under a name of its own") {
+    auto asking = check("z");
+    asking.alternatives = {
+        {step(probe_type(), "{port: 80, text: '${web[0].address} ${web[1].name} ${lb.address}'}", on_role("web"))}};
+    auto other = lab_scenario({asking});
+    other.id = "junior/other";
+    auto candidate = lab_candidate();
+    candidate.hosts.push_back(host("junior/other/web", 0, "10.1.0.2"));
+    candidate.hosts.push_back(host("junior/other/web", 1, "10.1.0.3"));
+    const auto plan = plan::make_plan(
+        {std::make_shared<const Scenario>(lab_scenario({check("a")})), std::make_shared<const Scenario>(other)},
+        roster_of({candidate}), {}, {});
+    REQUIRE(plan);
+    const auto& first = plan->candidates.at(0);
+    const auto& second = plan->candidates.at(1);
+    CHECK(first.hosts.at(1).address == "10.0.0.2");
+    CHECK(second.hosts.at(0).name == "lb");
+    CHECK(second.hosts.at(1).name == "junior/other/web[0]");
+    CHECK(second.hosts.at(1).label == "web[0]");
+    CHECK(second.hosts.at(2).address == "10.1.0.3");
+    CHECK(second.find_host("web[0]") == nullptr);
+    CHECK(second.find_label("web[0]") == &second.hosts.at(1));
+    const auto& asked = second.checks.at(0).alternatives.at(0).at(0);
+    CHECK(joined(asked.hosts) == "junior/other/web[0] junior/other/web[1]");
+    const auto prepared = plan::prepare(second, asked, "junior/other/web[0]", {});
+    REQUIRE(prepared);
+    CHECK(prepared->parameters["text"] == "10.1.0.2 web[1] 10.0.0.1");
+  }
+
+  TEST_CASE("a host for a scenario that the run has not is refused with the nearest") {
+    auto candidate = lab_candidate();
+    candidate.hosts.push_back(host("junior/wbe/lb", 0, "10.1.0.2"));
+    CHECK(
+        complaint_with(candidate) ==
+        "r.yaml:4:9: candidate 'c01' has a host for the unknown role 'junior/wbe/lb' (did you mean 'junior/web/lb'?)");
+    candidate.hosts.back().role = "junior/web/web";
+    CHECK(complaint_with(candidate) ==
+          "r.yaml:4:9: candidate 'c01' has 1 host for role 'web', scenario 'junior/web' wants 2");
+  }
+
   TEST_CASE("checks run by phase, then in the file's order, each after what it needs") {
     CHECK(order(plan_of(lab_scenario({check("reboot", {}, Phase::reboot), check("write", {}, Phase::write),
                                       check("b", {"c"}), check("a"), check("c")}))) == "a c b write reboot");
