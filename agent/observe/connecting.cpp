@@ -103,6 +103,9 @@ awaitable<Tried<Way>> reach_in_turn(Context& context, Target target, int depth, 
   if (straight) {
     pass = co_await context.handshakes.enter(counts_unheard);
   }
+  if (context.over) {
+    co_return trouble(Ending::interrupted, "the run is over");
+  }
   auto reached = co_await reach(context, std::move(target), depth);
   if (reached && !straight) {
     pass = co_await context.handshakes.enter(counts_connected);

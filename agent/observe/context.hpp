@@ -46,6 +46,7 @@ struct Context {
   ChangedHosts changed_hosts{};
   bool interrupted{false};  ///< only what changes or restores the lab goes on
   std::string interruption{};
+  bool over{false};  ///< nobody is joined any more
 
   Context(boost::asio::any_io_executor own, const Roster& whose, const Masker& mask, EngineOptions with,
           EngineEvents telling)

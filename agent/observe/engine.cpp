@@ -213,6 +213,7 @@ void RealEngine::ask_to_leave() {
 }
 
 awaitable<void> RealEngine::close() {
+  context_.over = true;
   auto open = std::make_shared<int>(0);
   auto all = std::make_shared<Signal>();
   for (const auto& [key, host] : hosts_) {
