@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
+#include "cli/scenario_paths.hpp"
 #include "cli/sheets.hpp"
 #include "plan/handout.hpp"
 #include "report/report.hpp"
@@ -23,7 +24,7 @@ struct AssignOptions {
 };
 
 void describe(CLI::App& command, AssignOptions& options) {
-  command.add_option("scenarios", options.scenarios, "Scenario files")->required();
+  add_scenario_paths(command, "scenarios", options.scenarios);
   command.add_option("--roster", options.roster, "The room's roster")->required();
   command.add_option("-o,--output", options.path, "New roster that gives every candidate what was drawn")->required();
 }

@@ -1,21 +1,19 @@
 #include "cli/coverage_list.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "cli/inputs.hpp"
+#include "cli/scenario_paths.hpp"
 #include "qualify/coverage.hpp"
 #include "qualify/standing.hpp"
 #include "report/report.hpp"
 
 namespace labcheck::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// By level and code, in the scenarios' order.
 using Covered = std::map<std::pair<std::string, std::string>, Value>;
@@ -121,23 +119,6 @@ bool read_coverage(const Standard& standard, Covered& covered) {
 }
 
 }  // namespace
-
-std::vector<std::string> shipped_scenarios() {
-  std::error_code ignored;
-  const std::string root = fs::is_directory("scenarios", ignored) ? "scenarios" : data_folders().installed_data;
-  std::vector<std::string> paths;
-  for (auto at = fs::recursive_directory_iterator(root, ignored); at != fs::recursive_directory_iterator{};
-       at.increment(ignored)) {
-    const auto folder = at->path().filename().string();
-    if (at->is_directory() && (folder == "standards" || folder == "library" || folder.ends_with(".qualify"))) {
-      at.disable_recursion_pending();
-    } else if (at->is_regular_file() && at->path().extension() == ".yaml") {
-      paths.push_back(at->path().string());
-    }
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
 
 int list_coverage(const Standard& standard, const std::string& level, const std::string& format, Language language) {
   Covered covered;

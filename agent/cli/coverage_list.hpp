@@ -7,10 +7,6 @@
 
 namespace labcheck::cli {
 
-/// The scenario files below ./scenarios, else of the installed data, sorted; not those of standards, libraries and
-/// qualifications.
-std::vector<std::string> shipped_scenarios();
-
 /// `labcheck list skills --coverage`: which scenarios grade each skill, and how far that is proven. `format` is text,
 /// json or markdown; `level` empty for all. Gives the exit code.
 int list_coverage(const Standard& standard, const std::string& level, const std::string& format, Language language);

@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
+#include "cli/scenario_paths.hpp"
 #include "cli/sheets.hpp"
 #include "plan/handout.hpp"
 #include "report/handout.hpp"
@@ -20,7 +21,7 @@ struct HandoutOptions {
 };
 
 void describe(CLI::App& command, HandoutOptions& options) {
-  command.add_option("scenarios", options.scenarios, "Scenario files")->required();
+  add_scenario_paths(command, "scenarios", options.scenarios);
   auto* roster = command.add_option("--roster", options.roster, "Roster with each candidate's parameters (see assign)");
   command.add_option("--candidate", options.candidates, "Only this candidate's (may be given several times)")
       ->needs(roster);

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/coverage_list.hpp"
 #include "cli/inputs.hpp"
+#include "cli/scenario_paths.hpp"
 #include "report/report.hpp"
 
 namespace labcheck::cli {

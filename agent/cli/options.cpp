@@ -1,9 +1,11 @@
 #include "cli/options.hpp"
 
+#include "cli/scenario_paths.hpp"
+
 namespace labcheck::cli {
 
 void add_scenarios(CLI::App& command, TargetOptions& options) {
-  command.add_option("scenario", options.scenarios, "Scenario files")->required();
+  add_scenario_paths(command, "scenario", options.scenarios);
 }
 
 void add_targets(CLI::App& command, TargetOptions& options) {

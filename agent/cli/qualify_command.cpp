@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/kill_table.hpp"
+#include "cli/scenario_paths.hpp"
 #include "plan/draw.hpp"
 #include "qualify/process.hpp"
 #include "qualify/qualification.hpp"
@@ -33,7 +34,7 @@ struct QualifyOptions {
 };
 
 void describe(CLI::App& command, QualifyOptions& options) {
-  command.add_option("scenario", options.scenarios, "Scenario files, each with its NAME.qualify folder")->required();
+  add_scenario_paths(command, "scenario", options.scenarios);
   command.add_option("--only", options.selection.only, "Only rows whose title has this word or that name this code")
       ->allow_extra_args(false);
   command.add_flag(
