@@ -40,6 +40,12 @@ void Tally::count(const Row& row, const RowResult& result) {
   held += result.holds() ? 1 : 0;
 }
 
+void Tally::add(const Tally& other) {
+  held += other.held;
+  survived += other.survived;
+  errors += other.errors;
+}
+
 int Tally::exit_code() const {
   return errors > 0 ? exit_resource : survived > 0 ? exit_failed : exit_ok;
 }
@@ -65,6 +71,11 @@ void print_end(const Folder& folder, const Scenario& scenario, const Stored& sto
   const auto standing = standing_of(folder, stored);
   const auto grade = standing.grade == Grade::untried ? std::string_view{"untried"} : to_string(standing.grade);
   say(fmt::format("{}: {}, {} hold, {} survived, {} not tried", scenario.id, grade, tally.held, tally.survived,
+                  tally.errors));
+}
+
+void print_total(std::size_t scenarios, const Tally& tally) {
+  say(fmt::format("{} scenarios, {} rows hold, {} survived, {} not tried", scenarios, tally.held, tally.survived,
                   tally.errors));
 }
 

@@ -105,7 +105,7 @@ Result<std::unique_ptr<Lab>> make_lab(const Folder& folder, const LabPlan& plan)
 }
 
 /// Qualifies one scenario and stores what was found.
-int qualify_one(const std::string& path, const QualifyOptions& options, Value& reports) {
+int qualify_one(const std::string& path, const QualifyOptions& options, Value& reports, Tally& total) {
   const auto scenarios = load_scenarios({path});
   if (!scenarios) {
     return exit_invalid;
@@ -161,6 +161,7 @@ int qualify_one(const std::string& path, const QualifyOptions& options, Value& r
     return exit_resource;
   }
   reports.push_back(std::move(json));
+  total.add(tally);
   if (talks) {
     print_end(folder, scenario, *stored, tally);
   }
@@ -188,13 +189,19 @@ void watch_signals() {
 int qualify(const QualifyOptions& options) {
   watch_signals();
   Value reports = Value::array();
+  Tally total;
   int worst = exit_ok;
   for (const auto& path : options.scenarios) {
-    const int code = qualify_one(path, options, reports);
+    if (was_interrupted) {
+      break;
+    }
+    const int code = qualify_one(path, options, reports, total);
     worst = worst == exit_ok || code == exit_invalid || code == exit_resource ? std::max(worst, code) : worst;
   }
   if (options.format == "json") {
     std::cout << reports.dump(2) << '\n';
+  } else if (options.scenarios.size() > 1) {
+    print_total(reports.size(), total);
   }
   return was_interrupted ? static_cast<int>(exit_interrupted) : worst;
 }

@@ -81,6 +81,11 @@ done
 says "and the grade" out "test/motd: exam, 7 hold, 0 survived, 0 not tried"
 check "validate says so" 0 "$program" validate --exam lab.yaml
 says "in words" out "qualified for exams"
+mkdir many
+cp roster.yaml many/
+for name in one two; do cp lab.yaml "many/$name.yaml" && cp -r lab.qualify "many/$name.qualify"; done
+check "a folder is all scenarios below it" 0 "$program" qualify many --only gone --no-unasked --no-store
+says "with what they come to" out "2 scenarios, 4 rows hold, 0 survived, 0 not tried"
 rm -f host/motd
 check "an exam takes it" 1 "$program" run lab.yaml --exam --roster roster.yaml --parameters "$parameters" \
   --ledger exam.labcheck --format json=exam.json
