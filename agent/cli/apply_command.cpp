@@ -51,7 +51,8 @@ std::string name_of(const Candidate& candidate, const RosterHost& host) {
 
 /// A host that is one scenario's alone has slashes in its name.
 std::string variable_of(std::string name) {
-  std::replace(name.begin(), name.end(), '/', '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char byte) { return byte == '/' || byte == '.'; }, '_');
   return name;
 }
 

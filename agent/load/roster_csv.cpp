@@ -39,7 +39,7 @@ std::vector<std::string> read_header(const CsvRow& header, Findings& findings) {
     } else if (!is_own(cell.text) && nearest(cell.text, std::array<std::string_view, 1>{"password_env"}) != "") {
       findings.error(cell.place, fmt::format("unknown column '{}' (did you mean 'password_env'?)", cell.text));
     } else if (!is_own(cell.text)) {
-      check_name(cell.text, "_-", "role", cell.place, findings);
+      check_name(cell.text, "_-./", "role", cell.place, findings);
     }
     columns.push_back(cell.text);
   }

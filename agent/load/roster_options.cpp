@@ -21,7 +21,7 @@ std::optional<DraftHost> read_option(const std::string& option, Findings& findin
     return std::nullopt;
   }
   const auto role = option.substr(0, equals);
-  if (!check_name(role, "_-", "role", place, findings)) {
+  if (!check_name(role, "_-./", "role", place, findings)) {
     return std::nullopt;
   }
   const auto text = option.substr(equals + 1);

@@ -74,6 +74,12 @@ TEST_SUITE("load/csv") {
     CHECK_FALSE(second.hosts[0].login.password);
   }
 
+  TEST_CASE("a column may be of one scenario's role") {
+    const auto loaded = load_text("id,client,junior/cloud-move/app\nc01,10.0.0.1,10.0.0.2\n", "room.csv");
+    REQUIRE(messages(loaded.diagnostics).empty());
+    CHECK(loaded.value->candidates.at(0).hosts.at(1).role == "junior/cloud-move/app");
+  }
+
   TEST_CASE("GBK and a byte order mark come out as UTF-8, and the ledger's text is UTF-8 too") {
     const std::string gbk = "id,name,lb\nc01,\xD5\xC5\xC8\xFD,10.0.0.1\n";  // 张三
     const auto loaded = load_text(gbk, "room.csv");

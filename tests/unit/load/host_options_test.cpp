@@ -53,7 +53,13 @@ TEST_SUITE("load/host_options") {
   }
 
   TEST_CASE("a role's name on the command line is no path or flag") {
-    CHECK(complaint("../x=10.0.0.1") == "--host: '../x' is no role (letters, digits and _-)");
+    CHECK(complaint("../x=10.0.0.1") == "--host: '../x' is no role (letters, digits and _-./)");
+  }
+
+  TEST_CASE("a host of one scenario alone is named by the scenario's id and the role") {
+    const auto loaded = load::roster_from_options({.hosts = {"junior/cloud-move/app=root@10.0.0.1"}}, {});
+    REQUIRE(loaded.value);
+    CHECK(loaded.value->candidates.at(0).hosts.at(0).role == "junior/cloud-move/app");
   }
 
   TEST_CASE("no host at all is an error") {

@@ -65,6 +65,14 @@ TEST_SUITE("load/inventory") {
     CHECK_FALSE(hosts[3].login.sudo);
   }
 
+  TEST_CASE("a group may be one scenario's role") {
+    const auto loaded = load_text("[client]\n10.0.0.1\n[junior/cloud-move/app]\n10.0.0.2\n", "hosts.ini");
+    const auto messaged = messages(loaded.diagnostics);
+    INFO(messaged);
+    REQUIRE(loaded.value);
+    CHECK(loaded.value->candidates.at(0).hosts.at(1).role == "junior/cloud-move/app");
+  }
+
   TEST_CASE("hosts that name a candidate are that candidate's") {
     const auto loaded = load_text(R"([lb]
 a labcheck_candidate=c01 labcheck_name=张三 labcheck_password_env=EXAM_PW
