@@ -40,14 +40,15 @@ carry_packages() { # LAYER ROOT
 
 # Puts programs of a layer's `build` lines into it: what Debian has the source of and no package. Each is made once.
 build_programs() { # LAYER ROOT
-  local program made
+  local program programs missing=()
+  programs=$(cache_root)/programs
+  mkdir -p "$programs"
   for program in $(recipe "$1" build); do
-    made=$(cache_root)/programs/$program
-    if [ ! -x "$made" ]; then
-      mkdir -p "$(cache_root)/programs"
-      "$lab_dir/lib/build-$program" "$made.new" && mv "$made.new" "$made" || return 1
-    fi
-    mkdir -p "$2/usr/local/bin" && cp "$made" "$2/usr/local/bin/" || return 1
+    [ -x "$programs/$program" ] || missing+=("$program")
+  done
+  [ ${#missing[@]} = 0 ] || "$lab_dir/lib/build-kubernetes" "$programs" "${missing[@]}" || return 1
+  for program in $(recipe "$1" build); do
+    mkdir -p "$2/usr/local/bin" && cp "$programs/$program" "$2/usr/local/bin/" || return 1
   done
 }
 
