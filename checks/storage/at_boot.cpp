@@ -30,6 +30,18 @@ std::string assigned(std::string_view unit, std::string_view section, std::strin
   return valid_utf8(value);
 }
 
+const Named* find_named(const std::vector<Named>& names, std::string_view spec) {
+  const auto found = std::find_if(names.begin(), names.end(), [&](const Named& one) { return one.spec == spec; });
+  return found == names.end() ? nullptr : &*found;
+}
+
+void lead(AtBoot& boot, const Named* named) {
+  if (named != nullptr) {
+    boot.leads_to = named->target;
+    boot.device_number = named->number;
+  }
+}
+
 Result<AtBoot> of_unit(const Fields& fields, std::string_view section, std::string_view state) {
   LABCHECK_TRY_ASSIGN(const auto file, fields.word("FragmentPath"));
   LABCHECK_TRY_ASSIGN(const auto unit, fields.bytes("unit"));
@@ -38,6 +50,8 @@ Result<AtBoot> of_unit(const Fields& fields, std::string_view section, std::stri
               .fstype = assigned(unit, section, "Type"),
               .options = {},
               .starts = state == "enabled"};
+  LABCHECK_TRY_ASSIGN(const auto names, names_in_table(fields));
+  lead(boot, find_named(names, boot.source));
   if (const auto options = assigned(unit, section, "Options"); !options.empty()) {
     boot.options = split(options, ',');
   }
@@ -47,10 +61,7 @@ Result<AtBoot> of_unit(const Fields& fields, std::string_view section, std::stri
 AtBoot of_entry(const TableEntry& entry, const Named* named, std::string_view unit_state) {
   AtBoot boot{.by = "/etc/fstab", .source = entry.source, .fstype = entry.fstype, .options = entry.options};
   boot.starts = unit_state != "masked" && (!has(entry.options, "noauto") || has(entry.options, "x-systemd.automount"));
-  if (named != nullptr) {
-    boot.leads_to = named->target;
-    boot.device_number = named->number;
-  }
+  lead(boot, named);
   return boot;
 }
 
@@ -108,9 +119,7 @@ Result<std::optional<AtBoot>> at_boot(const Fields& fields, std::string_view sec
   LABCHECK_TRY_ASSIGN(const auto names, names_in_table(fields));
   std::optional<AtBoot> found;
   for (const auto& entry : read_fstab(table)) {
-    const auto named =
-        std::find_if(names.begin(), names.end(), [&](const auto& one) { return one.spec == entry.source; });
-    const auto* known = named == names.end() ? nullptr : &*named;
+    const auto* known = find_named(names, entry.source);
     if ((!found || !found->starts) && wanted(entry, known)) {
       auto boot = of_entry(entry, known, state);
       found = !found || boot.starts ? std::move(boot) : std::move(*found);

@@ -14,27 +14,30 @@
 namespace labcheck::checks {
 
 /// Shell functions: `table` tells /etc/fstab and where the devices that it names lead to, `unit PATH KIND` what
-/// systemd has for a path (KIND: mount, swap).
+/// systemd has for a path (KIND: mount, swap) and where the device that its unit names leads to.
 inline constexpr std::string_view at_boot_script = R"sh(
-need cat readlink stat sed
+need cat readlink stat sed tail
+leads() {
+  target=$(printf %b "$(printf '%s' "$1" | sed -e 's/"//g' -e 's/\\\([0-3][0-7][0-7]\)/\\0\1/g')")
+  case $target in
+    /*) ;;
+    UUID=* | LABEL=* | PARTUUID=* | PARTLABEL=*)
+      need findfs
+      target=$(findfs "$target" 2>/dev/null) || return 0
+      ;;
+    *) return 0 ;;
+  esac
+  target=$(readlink -f -- "$target" 2>/dev/null) || return 0
+  tell spec "$1"
+  tell target "$target"
+  say number "$(stat -c %t:%T -- "$target" 2>/dev/null)"
+}
 table() {
   [ -e /etc/fstab ] || return 0
   lines=$(cat /etc/fstab) || trouble "/etc/fstab can't be read"
   tell fstab "$lines"
   printf '%s\n' "$lines" | while read -r spec rest; do
-    target=$(printf %b "$(printf '%s' "$spec" | sed -e 's/"//g' -e 's/\\\([0-3][0-7][0-7]\)/\\0\1/g')")
-    case $target in
-      /*) ;;
-      UUID=* | LABEL=* | PARTUUID=* | PARTLABEL=*)
-        need findfs
-        target=$(findfs "$target" 2>/dev/null) || continue
-        ;;
-      *) continue ;;
-    esac
-    target=$(readlink -f -- "$target" 2>/dev/null) || continue
-    tell spec "$spec"
-    tell target "$target"
-    say number "$(stat -c %t:%T -- "$target" 2>/dev/null)"
+    leads "$spec"
   done
 }
 unit() {
@@ -43,6 +46,8 @@ unit() {
   systemctl show -p LoadState -p UnitFileState -p FragmentPath -- "$name" || trouble "systemctl can't ask systemd"
   file=$(systemctl cat -- "$name" 2>/dev/null) || return 0
   tell unit "$file"
+  what=$(printf '%s\n' "$file" | sed -n 's/^[[:space:]]*What[[:space:]]*=[[:space:]]*//p' | tail -n 1)
+  [ -z "$what" ] || leads "$what"
 }
 )sh";
 

@@ -46,6 +46,19 @@ TEST_SUITE("checks/mount") {
           Value{{"mounted", false}, {"persistent", false}});
   }
 
+  TEST_CASE("a unit may name its device by where a link leads") {
+    // Found by a right solution of block storage: only names in fstab were looked up.
+    const std::string spec = "/dev/disk/by-uuid/1-2";
+    const auto unit =
+        "LoadState=loaded\nUnitFileState=enabled\nFragmentPath=/etc/systemd/system/srv-data.mount\nunit=" +
+        in_hex("[Mount]\nWhat = " + spec + "\nWhere=/srv/data\nType=ext4\n") + "\nspec=" + in_hex(spec);
+    const auto same = facts_with(root + data, unit + "\ntarget=" + in_hex("/dev/vdb1") + "\nnumber=fe:11\n");
+    CHECK(same["persistent_source"] == spec);
+    CHECK(same["same_source"] == true);
+    const auto other = facts_with(root + data, unit + "\ntarget=" + in_hex("/dev/vdc") + "\nnumber=fe:20\n");
+    CHECK(other["same_source"] == false);
+  }
+
   TEST_CASE("what lies on top counts, and either side may make it read-only") {
     const auto covered =
         facts_with(root + data + "91 90 0:40 / /srv/data ro,nosuid shared:7 master:3 - tmpfs tmpfs rw\n");
