@@ -194,7 +194,7 @@ shut_down() { # LAB HOST…
   shift
   for host; do lab_ssh "$lab" "$host" "sync; systemctl poweroff" </dev/null || true; done
   for host; do
-    for _ in $(seq 900); do
+    for _ in $(seq 1800); do  # 3 min: virtual machines on a machine that has other work
       still_runs "$(cat "$state_root/$lab/$host.supervisor")" || break
       sleep 0.1
     done
