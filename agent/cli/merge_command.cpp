@@ -10,6 +10,7 @@
 #include "cli/signing.hpp"
 #include "ledger/merging.hpp"
 #include "observe/twins.hpp"
+#include "plan/binding.hpp"
 #include "report/report.hpp"
 
 namespace labcheck::cli {
@@ -53,9 +54,10 @@ SharedHosts shared_hosts(const Plan& plan) {
   SharedHosts shared;
   for (const auto& candidate : plan.candidates) {
     for (const auto& bound : candidate.hosts) {
-      const bool local = std::any_of(
-          candidate.candidate->hosts.begin(), candidate.candidate->hosts.end(),
-          [&](const RosterHost& host) { return host.local && host.role == bound.entry && host.index == bound.index; });
+      const auto& hosts = candidate.candidate->hosts;
+      const bool local = std::any_of(hosts.begin(), hosts.end(), [&](const RosterHost& host) {
+        return host.local && plan::is_bound_to(bound, host);
+      });
       if (local || bound.proctor) {
         shared.emplace(candidate.candidate->id, bound.name);
       }

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "observe/gather.hpp"
+#include "plan/binding.hpp"
 
 namespace labcheck::observe {
 namespace {
@@ -25,9 +26,8 @@ if ! command -v dpkg-query >/dev/null 2>&1 && ! command -v rpm >/dev/null 2>&1; 
 )sh";
 
 const RosterHost* place_of(const Candidate& candidate, const BoundHost& bound) {
-  const auto found = std::find_if(candidate.hosts.begin(), candidate.hosts.end(), [&](const RosterHost& host) {
-    return host.role == bound.entry && host.index == bound.index;
-  });
+  const auto found = std::find_if(candidate.hosts.begin(), candidate.hosts.end(),
+                                  [&](const RosterHost& host) { return plan::is_bound_to(bound, host); });
   return found == candidate.hosts.end() ? nullptr : &*found;
 }
 

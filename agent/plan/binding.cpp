@@ -31,14 +31,18 @@ std::string host_name(const Role& role, int index) {
   return role.count == 1 ? role.name : fmt::format("{}[{}]", role.name, index);
 }
 
+bool is_bound_to(const BoundHost& bound, const RosterHost& host) {
+  return host.role == bound.entry && host.index == bound.index;
+}
+
 std::vector<BoundHost> bind_hosts(const Candidate& candidate, const Scenario& scenario,
                                   std::vector<std::string>& problems) {
   std::vector<BoundHost> bound;
   for (const auto& role : scenario.roles) {
-    const auto scope = scenario.id + "/";
+    auto scope = scenario.id + "/";
     auto hosts = hosts_in(candidate, scope + role.name);
-    const bool own = !hosts.empty();
-    if (!own) {
+    if (hosts.empty()) {
+      scope.clear();
       hosts = hosts_in(candidate, role.name);
     }
     if (hosts.empty()) {
@@ -54,9 +58,9 @@ std::vector<BoundHost> bind_hosts(const Candidate& candidate, const Scenario& sc
     }
     for (int index = 0; index < role.count; ++index) {
       const auto label = host_name(role, index);
-      bound.push_back({.name = own ? scope + label : label,
+      bound.push_back({.name = scope + label,
                        .label = label,
-                       .entry = own ? scope + role.name : role.name,
+                       .entry = scope + role.name,
                        .role = role.name,
                        .index = index,
                        .address = hosts[static_cast<std::size_t>(index)]->address,

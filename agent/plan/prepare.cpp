@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "plan/binding.hpp"
 #include "plan/operands.hpp"
 #include "plan/reading_parameters.hpp"
 
@@ -60,8 +61,8 @@ bool means_itself(const CandidatePlan& plan, const BoundHost& host, const std::s
     return true;
   }
   const auto& hosts = plan.candidate->hosts;
-  return std::any_of(hosts.begin(), hosts.end(), [&](const RosterHost& bound) {
-    return bound.role == host.entry && bound.index == host.index && name == plain_name(bound.connect_host);
+  return std::any_of(hosts.begin(), hosts.end(), [&](const RosterHost& own) {
+    return is_bound_to(host, own) && name == plain_name(own.connect_host);
   });
 }
 

@@ -62,7 +62,7 @@ struct AtBoot {
   std::string device_number{};  ///< of that device, "254:17"
 };
 
-/// A device as a line of fstab names it, and what that leads to.
+/// A device as a line of fstab or a unit names it, and what that leads to.
 struct Named {
   std::string spec{};
   std::string target{};
