@@ -35,10 +35,7 @@ class ExamLab:
         return next(iter(self.parts.values()))
 
     def __enter__(self):
-        first = self.first
-        first.lab("up", "--owner", str(first.owner), *[word for part in self.parts.values() for word in part.described()])
-        first.up = True
-        first.files.mkdir()
+        self.first.start([word for part in self.parts.values() for word in part.described()])
         return self
 
     def __exit__(self, *problem):

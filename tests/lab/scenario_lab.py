@@ -92,11 +92,15 @@ class ScenarioLab:
         return told
 
     def __enter__(self):
+        self.start(self.described())
+        return self
+
+    def start(self, described):
+        """Brings up the lab, of its own hosts or of those of several scenarios."""
         options = ["--owner", str(self.owner)] + (["--over", self.over] if self.over else [])
-        self.lab("up", *options, *self.described())
+        self.lab("up", *options, *described)
         self.up = True
         self.files.mkdir()
-        return self
 
     def described(self):
         """The hosts, disks and cables of all candidates as options of `lab up`."""
