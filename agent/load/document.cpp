@@ -135,8 +135,11 @@ Node parse(const SourceLines& lines, std::string_view text, Diagnostics& diagnos
     }
     check_last_quote(builder.last_quoted(), lines, diagnostics);
     if (FurtherDocument further; parser.HandleNextDocument(further)) {
-      diagnostics.push_back({.place = lines.place(further.mark().line, further.mark().column),
-                             .message = "more than one document in the file"});
+      const auto& mark = further.mark();  // the parser takes what it can't place for a document, too
+      const bool said = lines.rest(mark.line, mark.column).starts_with("---");
+      diagnostics.push_back(
+          {.place = lines.place(mark.line, mark.column),
+           .message = said ? "more than one document in the file" : "no valid YAML: the document ends before this"});
     }
   } catch (const YAML::Exception& problem) {
     if (diagnostics.size() == errors_before + builder.duplicates()) {  // else an earlier trap already says why

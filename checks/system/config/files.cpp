@@ -10,11 +10,15 @@ namespace {
 constexpr std::size_t largest_file = 262'144;
 
 std::string as_text(std::string_view bytes) {
-  auto text = valid_utf8(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
-  for (auto at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) {
-    text.erase(at, 1);
+  const auto text = valid_utf8(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
+  std::string made;
+  made.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '\r' || at + 1 == text.size() || text[at + 1] != '\n') {
+      made += text[at];
+    }
   }
-  return text;
+  return made;
 }
 
 }  // namespace

@@ -44,13 +44,7 @@ class FlatReader {
     for (std::size_t at = 0; at < lines.size(); ++at) {
       file_ = &file;
       line_ = at + 1;
-      std::string line = lines[at];
-      while (continues(line) && at + 1 < lines.size()) {
-        line.pop_back();
-        const auto next = trimmed(lines[++at]);
-        const bool remark = is("systemd") && (next.starts_with('#') || next.starts_with(';'));
-        line += remark ? "\\" : (is("systemd") ? " " : "") + std::string{next};
-      }
+      const auto line = has_continuations() ? whole_line(lines, at) : lines[at];
       if (auto problem = read_line(line, depth)) {
         return problem;
       }
@@ -58,13 +52,26 @@ class FlatReader {
     return {};
   }
 
-  bool continues(std::string_view line) const {
-    if (!is("systemd") && !is("git") && !is("properties")) {
-      return false;
+  bool has_continuations() const { return is("systemd") || is("git") || is("properties"); }
+
+  static bool is_remark(std::string_view line) { return line.starts_with('#') || line.starts_with(';'); }
+
+  static bool ends_open(std::string_view piece) {
+    return (piece.size() - std::min(piece.size(), piece.find_last_not_of('\\') + 1)) % 2 == 1;
+  }
+
+  /// With what continues it; `at` is left at the last of these lines. Looks at each piece once: a host writes the file.
+  std::string whole_line(const std::vector<std::string>& lines, std::size_t& at) const {
+    std::string line = lines[at];
+    line.erase(0, std::min(line.size(), line.find_first_not_of(" \t\r\f\v")));
+    for (bool open = ends_open(line); open && !is_remark(line) && at + 1 < lines.size();) {
+      line.pop_back();
+      const auto next = trimmed(lines[++at]);
+      const bool skipped = is("systemd") && is_remark(next);
+      open = skipped || ends_open(next);
+      line += skipped ? "\\" : (is("systemd") && !line.empty() ? " " : "") + std::string{next};
     }
-    const auto text = trimmed(line);
-    const auto backslashes = line.size() - std::min(line.size(), line.find_last_not_of('\\') + 1);
-    return backslashes % 2 == 1 && !text.starts_with('#') && !text.starts_with(';');
+    return line;
   }
 
   Trouble read_line(const std::string& line, int depth) {

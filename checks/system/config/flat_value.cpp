@@ -61,10 +61,12 @@ Value structure_of(const std::vector<Setting>& settings, const FlatStyle& style)
     auto& held = place[setting.key];
     if (held.is_null()) {
       held = setting.value;
-    } else {
-      held = held.is_array() ? held : Value::array({held});
-      held.push_back(setting.value);
+      continue;
     }
+    if (!held.is_array()) {
+      held = Value::array({held});
+    }
+    held.push_back(setting.value);
   }
   return whole;
 }

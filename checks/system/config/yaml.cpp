@@ -12,13 +12,13 @@ namespace labcheck::checks {
 
 Parsed<Value> read_yaml_file(const ConfigFile& file) {
   std::istringstream in{file.text};
-  YamlValues values;
+  YamlValues values{file.text};
   try {
     YAML::Parser parser{in};
     while (parser.HandleNextDocument(values)) {
     }
-  } catch (const YamlValues::TooMuch& limit) {
-    return malformed(file.path, 0, limit.what);
+  } catch (const YamlValues::Refusal& refusal) {
+    return malformed(file.path, refusal.line, refusal.what);
   } catch (const YAML::Exception& error) {
     return malformed(file.path, error.mark.is_null() ? 0 : static_cast<std::size_t>(error.mark.line) + 1,
                      fmt::format("it is no YAML: {}", excerpt(error.msg)));

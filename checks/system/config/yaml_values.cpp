@@ -2,6 +2,7 @@
 
 #include "checks/parameters.hpp"
 #include "checks/reading.hpp"
+#include "files.hpp"
 
 namespace labcheck::checks {
 namespace {
@@ -38,7 +39,40 @@ std::size_t weight_of(const Value& value) {
   return weight;
 }
 
+bool separates(std::string_view line, std::string_view mark) {
+  return line.starts_with(mark) && trimmed(line.substr(0, mark.size() + 1)) == mark;
+}
+
 }  // namespace
+
+YamlValues::YamlValues(std::string_view text) : lines_{lines_of(text)} {}
+
+/// Whether a document may begin here: at the file's front, with `---`, or behind `...`.
+bool YamlValues::may_begin(const YAML::Mark& mark) const {
+  if (documents_.empty()) {
+    return true;
+  }
+  auto line = static_cast<std::size_t>(mark.line);
+  if (mark.pos == last_begin_ || line >= lines_.size()) {
+    return false;
+  }
+  if (mark.column == 0 && separates(lines_[line], "---")) {
+    return true;
+  }
+  while (line > 0 && (trimmed(lines_[line - 1]).empty() || trimmed(lines_[line - 1]).starts_with('#'))) {
+    --line;
+  }
+  return line > 0 && separates(lines_[line - 1], "...");
+}
+
+void YamlValues::OnDocumentStart(const YAML::Mark& mark) {
+  // The parser takes what it can't place for one more document, and a comma at the front for documents without end.
+  if (!may_begin(mark)) {
+    throw Refusal{.what = "it is no YAML: the document ends before this line does, and none begins here",
+                  .line = static_cast<std::size_t>(mark.line) + 1};
+  }
+  last_begin_ = mark.pos;
+}
 
 void YamlValues::OnScalar(const YAML::Mark&, const std::string& tag, YAML::anchor_t anchor, const std::string& text) {
   const auto valid = valid_utf8(text);
@@ -48,7 +82,7 @@ void YamlValues::OnScalar(const YAML::Mark&, const std::string& tag, YAML::ancho
 void YamlValues::OnAlias(const YAML::Mark&, YAML::anchor_t anchor) {
   const auto found = anchors_.find(anchor);
   if (found == anchors_.end()) {
-    throw TooMuch{"an alias stands inside what it refers to"};
+    throw Refusal{"an alias stands inside what it refers to"};
   }
   count(found->second);
   add(found->second, 0);
@@ -63,13 +97,13 @@ void YamlValues::OnDocumentEnd() {
 void YamlValues::count(const Value& value) {
   weight_ += weight_of(value);
   if (weight_ > most_weight) {
-    throw TooMuch{"its aliases make it too big"};
+    throw Refusal{"its aliases make it too big"};
   }
 }
 
 void YamlValues::open(Value value, YAML::anchor_t anchor) {
   if (open_.size() >= most_levels) {
-    throw TooMuch{"it nests deeper than 64 levels"};
+    throw Refusal{"it nests deeper than 64 levels"};
   }
   open_.push_back({.value = std::move(value), .anchor = anchor});
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <yaml-cpp/eventhandler.h>
@@ -15,13 +16,17 @@ namespace labcheck::checks {
 class YamlValues final : public YAML::EventHandler {
  public:
   /// Thrown through the parser to stop it.
-  struct TooMuch {
+  struct Refusal {
     std::string what{};
+    std::size_t line{0};  ///< from 1; 0 for the whole file
   };
+
+  /// Of a text, whose lines tell where one document may follow another.
+  explicit YamlValues(std::string_view text);
 
   std::vector<Value> take() { return std::move(documents_); }
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override;
   void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override { add(nullptr, anchor); }
   void OnAlias(const YAML::Mark&, YAML::anchor_t anchor) override;
@@ -45,12 +50,15 @@ class YamlValues final : public YAML::EventHandler {
     std::vector<Value> merged{};  ///< what `<<` takes over
   };
 
+  bool may_begin(const YAML::Mark& mark) const;
   void open(Value value, YAML::anchor_t anchor);
   void close();
   void add(Value value, YAML::anchor_t anchor);
   void count(const Value& value);
 
+  std::vector<std::string> lines_;
   std::vector<Value> documents_{};
+  int last_begin_{-1};
   std::vector<Open> open_{};
   std::map<YAML::anchor_t, Value> anchors_{};
   Value root_ = nullptr;

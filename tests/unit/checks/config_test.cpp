@@ -197,6 +197,34 @@ TEST_SUITE("checks/config") {
     CHECK(broken["problem"].get<std::string>().find("it is no YAML") != std::string::npos);
   }
 
+  TEST_CASE("yaml: a comma at the front was one more empty document for ever; what begins no document is refused") {
+    for (const auto* text : {",{a: b}\n", "--- ,\n", "a: 1\n...\n,\n", "{a: 1} b\n", "- 1\na: 2\n"}) {
+      CAPTURE(text);
+      const auto facts = config_of("yaml", text);
+      CHECK(facts["valid"] == false);
+      CHECK(facts["problem"].get<std::string>().find("it is no YAML: the document ends before") != std::string::npos);
+    }
+    const auto* stray = "- 1\n- 2\na: 2\n";
+    CHECK(config_of("yaml", stray)["problem"].get<std::string>().find("/file.conf:3: ") != std::string::npos);
+    CHECK(config_of("yaml", "--- 1\n...\n# next\n\n2\n")["json"] == Value{1, 2});
+    CHECK(config_of("yaml", "--- 1\n--- 2\n---\n")["json"] == Value{1, 2, nullptr});
+    CHECK(config_of("yaml", "%YAML 1.2\n---\n1\n...\n%YAML 1.2\n---\n2\n")["json"] == Value{1, 2});
+  }
+
+  TEST_CASE("a file of 256 KiB that was made to be slow takes no minutes") {
+    const auto many = [](std::string_view line) {
+      std::string text = "[a]\n";
+      while (text.size() + line.size() < 262'144) {
+        text += line;
+      }
+      return text;
+    };
+    CHECK(config_of("ini", many("k=\n"))["valid"] == true);  // each further value copied all the former ones
+    CHECK(config_of("systemd", many(" \\\n"))["valid"] == false);  // nothing follows the last backslash
+    CHECK(config_of("git", many("\\\\\\\n"))["valid"] == true);
+    CHECK(config_of("ini", many("\r\n"))["valid"] == true);
+  }
+
   TEST_CASE("yaml: bombs of aliases and of depth are refused") {
     std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
     for (int level = 1; level < 12; ++level) {

@@ -138,6 +138,11 @@ TEST_SUITE("load/document") {
     CHECK(parse(text).node.entries.size() == 100'000);
   }
 
+  TEST_CASE("what stands neither in the list nor in the map before it is no second document") {
+    CHECK(only_message("- 1\na: 2\n") == "a.yaml:2:1: no valid YAML: the document ends before this");
+    CHECK(only_message("{a: 1} b\n") == "a.yaml:1:8: no valid YAML: the document ends before this");
+  }
+
   TEST_CASE("more than one document is an error at the second") {
     CHECK(only_message("a: 1\n---\nb: 2\n") == "a.yaml:2:1: more than one document in the file");
     CHECK(only_message("a: 1\n---\n") == "a.yaml:2:1: more than one document in the file");
