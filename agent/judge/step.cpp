@@ -7,6 +7,7 @@
 #include "judge/fold.hpp"
 #include "judge/host.hpp"
 #include "judge/saving.hpp"
+#include "plan/expand.hpp"
 #include "plan/prepare.hpp"
 
 namespace labcheck::judge {
@@ -98,12 +99,15 @@ bool hopeless(const Selector& on, const std::vector<HostJudgement>& hosts) {
 }
 
 // Saves and binds from the first host that holds.
-void keep(const Step& step, const HostJudgement& host, AttemptJudgement& judgement) {
+void keep(const CandidatePlan& plan, const Step& step, const HostJudgement& host, AttemptJudgement& judgement) {
+  const auto so_far = judgement.saved;
   if (!step.on.bind_as.empty()) {
     judgement.saved.hosts[step.on.bind_as] = host.host;
   }
   for (const auto& [name, fact] : step.save) {
-    auto value = fact_to_save(host.facts, fact);
+    const auto path =
+        plan::expand_text(fact, {.plan = plan, .host = host.host, .saved = so_far}, plan::Spelling::json_path);
+    auto value = path.and_then([&](const std::string& at) { return fact_to_save(host.facts, at); });
     if (!value || !*value) {
       judgement.outcome = value ? Outcome::fail : Outcome::error;
       judgement.why = value ? fmt::format("{}: expected '{}' to save as '{}', found nothing", host.host, fact, name)
@@ -147,7 +151,7 @@ AttemptJudgement judge_attempt(const CandidatePlan& plan, const PlannedStep& ste
     judgement.actual = speaker->actual;
   }
   if (judgement.outcome == Outcome::pass && speaker != nullptr) {
-    keep(*step.step, *speaker, judgement);
+    keep(plan, *step.step, *speaker, judgement);
     if (judgement.outcome != Outcome::pass) {
       judgement.saved = so_far;
     }

@@ -124,6 +124,7 @@ void read_save(const Entry& save, Step& step, Context& context, CheckScope& scop
                              fmt::format("'{}' must name a fact, found {}", entry.key, found(entry.value)));
     } else {
       check_fact_path(entry.value.text, entry.value.place, *step.type, context.findings);
+      check_references(entry.value.text, entry.value.place, context, scope);
       step.save.emplace_back(entry.key, entry.value.text);
     }
     if (!scope.saved.insert(entry.key).second) {

@@ -168,6 +168,20 @@ TEST_SUITE("judge/step") {
     CHECK(judgement.saved.facts.at("old") == 1);
   }
 
+  TEST_CASE("a path to save by has its references filled in, as data") {
+    auto step = ok_step();
+    step.save = {{"id", "json.$[?@.name=='${saved.name}'].id"}, {"own", "json.$[?@.name=='${host.address}'].id"}};
+    const auto* facts = R"({"ok":true,"json":[{"name":"a","id":1},{"name":"b","id":2},{"name":"10.0.0.10","id":3}]})";
+    Saved before;
+    before.facts["name"] = "b";
+    const auto judgement = judged(step, {facts}, before);
+    CHECK(judgement.outcome == Outcome::pass);
+    CHECK(judgement.saved.facts.at("id") == 2);
+    CHECK(judgement.saved.facts.at("own") == 3);
+    before.facts["name"] = "b' || @.id=='1";  // what a host says must not become a part of the path
+    CHECK(judged(step, {facts}, before).outcome == Outcome::error);
+  }
+
   TEST_CASE("a fact to save that isn't there fails, and nothing is saved") {
     auto step = ok_step();
     for (const auto* name : {"id", "ok.id", "json.$.id", "json.$..n", "json.null", "none.$.id"}) {
