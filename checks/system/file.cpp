@@ -37,7 +37,9 @@ std::vector<FactSpec> facts() {
       {.name = "written", .kind = ValueKind::boolean, .about = "whether write took place"},
       {.name = "trouble",
        .kind = ValueKind::text,
-       .about = "why it could not be written: no such folder, user or group"},
+       .about =
+           "why it could not be written: no such folder, user or group, or a filesystem that takes no file (read-only, "
+           "full, not connected)"},
       {.name = "exists", .kind = ValueKind::boolean, .about = "whether the path leads to something"},
       {.name = "type",
        .kind = ValueKind::text,

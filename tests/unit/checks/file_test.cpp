@@ -1,10 +1,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <doctest/doctest.h>
+#include <sched.h>
 
 #include "host.hpp"
 
@@ -55,6 +57,30 @@ TEST_SUITE("checks/file") {
       CAPTURE(name);
       CHECK(facts_here("file", {{"path", folder.path() + name}}) == Value{{"exists", false}, {"done", false}});
     }
+  }
+
+  TEST_CASE("a filesystem that takes no file is a fact about the host, not a trouble of labcheck's") {
+    const TemporaryDirectory folder;
+    const auto path = folder.path() + "/f";
+    const auto mounted = [&](unsigned long flags, const char* options) {
+      return mount("none", folder.path().c_str(), "tmpfs", flags, options) == 0;
+    };
+    REQUIRE(unshare(CLONE_NEWNS) == 0);  // as root; the mounts are this program's own and end with it
+    REQUIRE(mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0);
+    REQUIRE(mounted(0, "size=4k"));
+    const auto full = facts_here("file", {{"path", path}, {"write", std::string(20'000, 'x')}});
+    CHECK(full["done"] == false);
+    CHECK(full["written"] == false);
+    CHECK(full["trouble"] == "the filesystem of " + folder.path() + " has no space left");
+    CHECK(entries_in(folder.path()) == 0);
+    write_file(path, "old");
+    REQUIRE(mounted(MS_REMOUNT | MS_RDONLY, ""));
+    const auto closed = facts_here("file", {{"path", path}, {"write", "new"}});
+    CHECK(closed["done"] == false);
+    CHECK(closed["trouble"] == "the filesystem of " + folder.path() + " is read-only");
+    CHECK(facts_here("file", {{"path", path}, {"state", "absent"}})["done"] == false);
+    CHECK(facts_here("file", {{"path", path}, {"read", true}})["content"] == "old");
+    umount(folder.path().c_str());
   }
 
   TEST_CASE("links are followed and shown, dangling ones and circles lead to nothing") {
