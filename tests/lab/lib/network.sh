@@ -24,7 +24,7 @@ lab_network_up() { # LAB
 
 # Gives a host one more interface on a bridge; the lab's end of the cable is called by the number of the cable.
 plug() { # LAB HOST BRIDGE INTERFACE CABLE
-  local lab_network host_network
+  local lab_network host_network address
   lab_network=$(network_of "$1") host_network=$(network_of "$1" "$2")
   if is_vm "$2"; then
     ip -n "$lab_network" tuntap add "cable$5" mode tap
@@ -33,6 +33,9 @@ plug() { # LAB HOST BRIDGE INTERFACE CABLE
     return
   fi
   ip link add "cable$5" netns "$lab_network" type veth peer name "$4" netns "$host_network"
+  # Given by hand: udev in the host would replace an address that was drawn, and the neighbours know the old one.
+  address=$(ip -n "$host_network" -o link show dev "$4" | sed -n 's/.*link\/ether \([0-9a-f:]*\).*/\1/p')
+  ip -n "$host_network" link set "$4" address "$address"
   ip -n "$lab_network" link set "cable$5" master "$3" up
   # On a real cable frames have their checksums; a switch that is a program passes on what it gets.
   [ "$4" = eth0 ] || nsenter --net="/run/netns/$lab_network" ethtool -K "cable$5" tx off >/dev/null
