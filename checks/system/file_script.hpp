@@ -13,24 +13,18 @@ inline constexpr std::string_view file_script = R"sh(
 path=$1 what=$2 content=$3 mode=$4 owner=$5 group=$6 read=$7 hash=$8
 refuse() { tell trouble_words "$1"; say written no; }
 drop() { rm -f -- "$temp"; trouble "$1"; }
-# What a shell or a tool was told, when it is the host's own filesystem that takes no file: no trouble of the asker's.
+# What a shell or a tool was told, when a mount of the host's takes no file: no trouble of the asker's. A full or a broken
+# disk may be the exam centre's, and stays one.
 takes_none() {
   case $1 in
     *': Read-only file system') why='is read-only' ;;
-    *': No space left on device' | *': '*uota\ exceeded) why='has no space left' ;;
     *': Transport endpoint is not connected' | *': Socket not connected' | *': Stale file handle') why='is not connected' ;;
-    *': Input/output error' | *': I/O error') why='gives errors of its device' ;;
     *) return 1 ;;
   esac
   why="the filesystem of $folder $why"
 }
-give_up() { # what was told, what can't be done
-  takes_none "$1" || drop "$2"
-  rm -f -- "$temp" 2>/dev/null
-  refuse "$why"
-}
 write() {
-  need cat mv rm chmod chown
+  need mv rm chmod chown
   folder=${path%/*}
   folder=${folder:-/}
   if ! told=$(stat -L -c %f -- "$folder/." 2>&1); then
@@ -45,14 +39,12 @@ write() {
   umask 077
   set -C
   if ! command exec 9>"$temp"; then
-    give_up "$( (: >"$temp") 2>&1)" "can't make a file in $folder"
+    takes_none "$( (: >"$temp") 2>&1)" || drop "can't make a file in $folder"
+    refuse "$why"
     return
   fi
   set +C
-  if ! printf %s "$content" >&9; then
-    give_up "$(printf %s "$content" | cat 2>&1 >&9)" "can't write into $folder"
-    return
-  fi
+  printf %s "$content" >&9 || drop "can't write into $folder"
   if [ -n "$owner$group" ]; then
     told=$(chown -- "$owner${group:+:$group}" /proc/self/fd/9 2>&1) || case $told in
       *invalid* | *unknown*) rm -f -- "$temp"; refuse "there is no user or no group of $owner${group:+:$group}"; return ;;
@@ -68,7 +60,7 @@ remove() {
   need rm
   if [ -d "$path" ] && ! [ -L "$path" ]; then trouble "it is a directory, which labcheck does not remove"; fi
   folder=${path%/*}
-  told=$(rm -f -- "$path" 2>&1) || takes_none "$told" || trouble "can't remove the file"
+  told=$(rm -f -- "$path" 2>&1) || takes_none "$told" || trouble "can't remove the file: ${told##*: }"
 }
 look() {
   look_at "$path" || return
