@@ -39,7 +39,7 @@ std::vector<FactSpec> facts() {
        .kind = ValueKind::text,
        .about =
            "why it could not be written: no such folder, user or group, or a filesystem that takes no file (read-only, "
-           "full, not connected)"},
+           "not connected)"},
       {.name = "exists", .kind = ValueKind::boolean, .about = "whether the path leads to something"},
       {.name = "type",
        .kind = ValueKind::text,
