@@ -32,7 +32,8 @@ host("a planted file's folder is a link to nowhere", RACE + "rm -r /srv/hostile;
      results={"hello": Result("fail", "node: expected done true, found false (there is no folder /srv/hostile)")})
 host("a planted file that can't be changed", RACE + "touch /srv/hostile/planted.txt; chattr +i /srv/hostile", user="root",
      family="files", checks=WRITTEN, why="node: can't make a file in /srv/hostile (/bin/sh: …: cannot create "
-     "/srv/hostile/.labcheck.…: Operation not permitted)", flags=["not-restored: …: can't remove the file: Operation not permitted"])
+     "/srv/hostile/.labcheck.…: Operation not permitted)",
+     flags=["not-restored: …: can't remove the file: Operation not permitted"])
 host("a file of 1 TB", "mkdir /srv/hostile; truncate -s 1T /srv/hostile/huge || truncate -s 8G /srv/hostile/huge",
      user="root", family="files", checks={"hello": "file: {path: /srv/hostile/huge, read: true}\nexpect: {content: hello}"},
      why="node: the file holds more than the 64 KiB that are read")
