@@ -100,13 +100,12 @@ bool hopeless(const Selector& on, const std::vector<HostJudgement>& hosts) {
 
 // Saves and binds from the first host that holds.
 void keep(const CandidatePlan& plan, const Step& step, const HostJudgement& host, AttemptJudgement& judgement) {
-  const auto so_far = judgement.saved;
   if (!step.on.bind_as.empty()) {
     judgement.saved.hosts[step.on.bind_as] = host.host;
   }
   for (const auto& [name, fact] : step.save) {
-    const auto path =
-        plan::expand_text(fact, {.plan = plan, .host = host.host, .saved = so_far}, plan::Spelling::json_path);
+    const plan::Scope scope{.plan = plan, .host = host.host, .saved = judgement.saved};
+    const auto path = plan::expand_text(fact, scope, plan::Spelling::json_path);
     auto value = path.and_then([&](const std::string& at) { return fact_to_save(host.facts, at); });
     if (!value || !*value) {
       judgement.outcome = value ? Outcome::fail : Outcome::error;

@@ -170,7 +170,9 @@ TEST_SUITE("judge/step") {
 
   TEST_CASE("a path to save by has its references filled in, as data") {
     auto step = ok_step();
-    step.save = {{"id", "json.$[?@.name=='${saved.name}'].id"}, {"own", "json.$[?@.name=='${host.address}'].id"}};
+    step.save = {{"id", "json.$[?@.name=='${saved.name}'].id"},
+                 {"own", "json.$[?@.name=='${host.address}'].id"},
+                 {"same", "json.$[?@.id==${saved.id}].name"}};  // the loader takes a name of the same step's, too
     const auto* facts = R"({"ok":true,"json":[{"name":"a","id":1},{"name":"b","id":2},{"name":"10.0.0.10","id":3}]})";
     Saved before;
     before.facts["name"] = "b";
@@ -178,6 +180,7 @@ TEST_SUITE("judge/step") {
     CHECK(judgement.outcome == Outcome::pass);
     CHECK(judgement.saved.facts.at("id") == 2);
     CHECK(judgement.saved.facts.at("own") == 3);
+    CHECK(judgement.saved.facts.at("same") == "b");
     before.facts["name"] = "b' || @.id=='1";  // what a host says must not become a part of the path
     CHECK(judged(step, {facts}, before).outcome == Outcome::error);
   }
