@@ -21,14 +21,13 @@ takes_none() {
     *': Transport endpoint is not connected' | *': Socket not connected' | *': Stale file handle') why='is not connected' ;;
     *) return 1 ;;
   esac
-  why="the filesystem of $folder $why"
 }
 write() {
   need mv rm chmod chown
   folder=${path%/*}
   folder=${folder:-/}
   if ! told=$(stat -L -c %f -- "$folder/." 2>&1); then
-    if takes_none "$told"; then refuse "$why"; return; fi
+    if takes_none "$told"; then refuse "the filesystem of $folder $why"; return; fi
     absent "$told" || trouble "can't look at the folder $folder"
     refuse "there is no folder $folder"
     return
@@ -40,7 +39,7 @@ write() {
   set -C
   if ! command exec 9>"$temp"; then
     takes_none "$( (: >"$temp") 2>&1)" || drop "can't make a file in $folder"
-    refuse "$why"
+    refuse "the filesystem of $folder $why"
     return
   fi
   set +C
@@ -59,7 +58,6 @@ write() {
 remove() {
   need rm
   if [ -d "$path" ] && ! [ -L "$path" ]; then trouble "it is a directory, which labcheck does not remove"; fi
-  folder=${path%/*}
   told=$(rm -f -- "$path" 2>&1) || takes_none "$told" || trouble "can't remove the file: ${told##*: }"
 }
 look() {
